@@ -1,0 +1,86 @@
+import type { Context, Verdict } from "../../audits/criterion.ts";
+import type { BranchChange, Note } from "../../codemods/step.ts";
+
+/**
+ * What a command found, as data: every renderer turns this and nothing else into text.
+ * `--format json` prints it as it is, so its shape is a contract with scripts outside.
+ */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly plan: string;
+  readonly command: string;
+  readonly dryRun: boolean;
+  readonly phases: readonly ReportPhase[];
+  readonly files: readonly ReportFile[];
+  /** By tracked name; the five parts sum to the total. */
+  readonly occurrences: Readonly<Record<string, ReportOccurrences>>;
+  readonly notes: readonly ReportNote[];
+  readonly criteria: readonly ReportCriterion[];
+  /** Procedures that a splitLink sends to another branch after the change. */
+  readonly branches: readonly BranchChange[];
+  readonly exitCode: 0 | 1 | 2;
+}
+
+export interface ReportPhase {
+  readonly id: string;
+  readonly title: string;
+  readonly state: "done" | "pending" | "blocked" | "skipped";
+  /** Why it is in that state, in words. */
+  readonly why: string;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly title: string;
+    /** How many files it changes, and how many places in them. */
+    readonly files: number;
+    readonly edits: number;
+  }[];
+}
+
+export interface ReportFile {
+  readonly path: string;
+  readonly from: string | null;
+  readonly change: "added" | "modified" | "deleted" | "moved";
+  readonly additions: number;
+  readonly deletions: number;
+  readonly steps: readonly string[];
+}
+
+export interface ReportOccurrences {
+  readonly total: number;
+  readonly edited: number;
+  readonly removed: number;
+  readonly allowed: number;
+  readonly manual: number;
+  readonly unresolved: number;
+  /** The occurrences that stay, each with its class and the rule or note that put it there. */
+  readonly left: readonly {
+    readonly path: string;
+    readonly line: number;
+    readonly column: number;
+    readonly text: string;
+    readonly context: Context;
+    readonly class: "allowed" | "manual" | "unresolved";
+    readonly rule: string | null;
+  }[];
+}
+
+export interface ReportNote extends Note {
+  /** Id of the step that left it. */
+  readonly step: string;
+}
+
+export interface ReportCriterion {
+  readonly id: string;
+  readonly phase: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly status: Verdict["status"];
+  readonly scanned: number;
+  /** Whether it held before the change too; null if that was not looked at. */
+  readonly vacuous: boolean | null;
+  readonly message: string | null;
+  readonly hits: Verdict["hits"];
+  readonly source: { readonly path: string; readonly line: number } | null;
+}

@@ -1,0 +1,37 @@
+import type { Criterion } from "../audits/criterion.ts";
+import type { Step } from "../codemods/step.ts";
+
+/** A migration plan: phases in order, and the names that are to go. */
+export interface Plan {
+  readonly id: string;
+  readonly title: string;
+  readonly phases: readonly Phase[];
+  readonly names: readonly TrackedName[];
+  readonly allow: readonly AllowRule[];
+}
+
+/** The unit that is applied whole or not at all. */
+export interface Phase {
+  readonly id: string;
+  readonly title: string;
+  /** Why the phase is not run unless it is asked for by name. */
+  readonly skipped: string | undefined;
+  readonly steps: readonly Step[];
+  readonly criteria: readonly Criterion[];
+}
+
+/** A name that the plan retires; every occurrence in every spelling is accounted for. */
+export interface TrackedName {
+  /** In camel case: `userSources`. */
+  readonly name: string;
+}
+
+/** Occurrences that may stay. */
+export interface AllowRule {
+  /** The tracked names it is about; all of them if left out. */
+  readonly names: readonly string[] | undefined;
+  /** Globs over repository paths. */
+  readonly paths: readonly string[];
+  /** Why they may stay, in words for the report. */
+  readonly reason: string;
+}
