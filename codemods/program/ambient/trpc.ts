@@ -1,0 +1,143 @@
+const FLAVOURS = ["@trpc/react-query", "@trpc/next", "@trpc/react"];
+
+/**
+ * tRPC 10 and 11. A router is its record seen through, a client is a mapped type over its router,
+ * and a mapped type keeps the link from each of its members to the key in the router's record.
+ */
+export const TRPC = /* ts */ `
+declare module "@trpc/server" {
+  export interface Procedure<I, O> { readonly "~input": I; readonly "~output": O }
+  interface ProcedureBuilder<I> {
+    input<S>(schema: S): ProcedureBuilder<I & InputOf<S>>;
+    output(schema: any): ProcedureBuilder<I>;
+    use(middleware: any): ProcedureBuilder<I>;
+    unstable_concat(other: any): ProcedureBuilder<I>;
+    concat(other: any): ProcedureBuilder<I>;
+    meta(meta: any): ProcedureBuilder<I>;
+    query<F extends (options: { ctx: any; input: I; signal?: any; path: string; type: any }) => any>(resolver: F): Procedure<I, Awaited<ReturnType<F>>>;
+    mutation<F extends (options: { ctx: any; input: I; signal?: any; path: string; type: any }) => any>(resolver: F): Procedure<I, Awaited<ReturnType<F>>>;
+    subscription(resolver: any): Procedure<I, any>;
+  }
+  type InputOf<S> = S extends { readonly "~type": infer T } ? T : any;
+  type Caller<R> = { [K in keyof R]: R[K] extends Procedure<infer I, infer O> ? (input: I) => Promise<O> : Caller<R[K]> };
+  export type CallerOf<R> = Caller<R>;
+  export type RouterOf<R> = R & {
+    readonly _def: any;
+    createCaller(context?: any, options?: any): Caller<R>;
+  };
+  interface Tools {
+    router<R>(record: R): RouterOf<R>;
+    mergeRouters<A, B = {}, C = {}, D = {}, E = {}, F = {}>(a: A, b?: B, c?: C, d?: D, e?: E, f?: F): RouterOf<A & B & C & D & E & F>;
+    procedure: ProcedureBuilder<unknown>;
+    middleware: any;
+    createCallerFactory<R>(router: R): (context?: any, options?: any) => Caller<R>;
+    _config: any;
+  }
+  interface Init {
+    context<C = any>(): Init;
+    meta<M = any>(): Init;
+    create(options?: any): Tools;
+  }
+  export const initTRPC: Init;
+  export type inferRouterInputs<R> = { [K in keyof R]: R[K] extends Procedure<infer I, any> ? I : inferRouterInputs<R[K]> };
+  export type inferRouterOutputs<R> = { [K in keyof R]: R[K] extends Procedure<any, infer O> ? O : inferRouterOutputs<R[K]> };
+  export type inferProcedureInput<P> = P extends Procedure<infer I, any> ? I : any;
+  export type inferProcedureOutput<P> = P extends Procedure<any, infer O> ? O : any;
+  export type TRPCRouterRecord = any;
+  export type RouterRecord = any;
+  export type AnyRouter = any;
+  export type AnyTRPCRouter = any;
+  export function lazy<R>(load: () => Promise<R>): Unlazied<R>;
+  export function experimental_lazy<R>(load: () => Promise<R>): Unlazied<R>;
+  type Unlazied<R> = R extends { default: infer D } ? D : R[keyof R];
+  export class TRPCError extends Error { constructor(options: any); code: any }
+  export function callTRPCProcedure(options: any): Promise<any>;
+}
+declare module "@trpc/client" {
+  import type { Procedure } from "@trpc/server";
+  export interface ProcedureClient<I, O> {
+    (input: I, options?: any): Promise<O>;
+    query(input: I, options?: any): Promise<O>;
+    mutate(input: I, options?: any): Promise<O>;
+    subscribe(input: I, options?: any): any;
+    useQuery(input: I, options?: any): import("@tanstack/react-query").QueryResult<O>;
+    useSuspenseQuery(input: I, options?: any): [O, any];
+    usePrefetchQuery(input: I, options?: any): void;
+    useInfiniteQuery(input: I, options?: any): any;
+    useSuspenseInfiniteQuery(input: I, options?: any): any;
+    useMutation(options?: any): import("@tanstack/react-query").MutationResult<I, O>;
+    useSubscription(input: I, options?: any): any;
+    queryOptions(input: I, options?: any): import("@tanstack/react-query").QueryOptionsOf<O>;
+    infiniteQueryOptions(input: I, options?: any): any;
+    subscriptionOptions(input: I, options?: any): any;
+    mutationOptions(options?: any): import("@tanstack/react-query").MutationOptionsOf<I, O>;
+    queryKey(input?: I): any; infiniteQueryKey(input?: any): any; mutationKey(): any;
+    queryFilter(input?: I, filters?: any): any; infiniteQueryFilter(input?: any, filters?: any): any;
+    fetch(input: I, options?: any): Promise<O>; prefetch(input: I, options?: any): Promise<void>;
+    fetchInfinite(input: any, options?: any): any; prefetchInfinite(input: any, options?: any): any;
+    ensureData(input: I, options?: any): Promise<O>;
+    invalidate(input?: any, ...rest: any[]): Promise<void>; refetch(input?: any, ...rest: any[]): Promise<void>;
+    cancel(input?: any, ...rest: any[]): Promise<void>; reset(input?: any, ...rest: any[]): Promise<void>;
+    getData(input?: I): O | undefined; setData(input: any, updater: any, options?: any): any;
+    getInfiniteData(input?: any): any; setInfiniteData(input: any, updater: any): any;
+    setMutationDefaults(options: any): void; isMutating(): number;
+    readonly "~types": { input: I; output: O };
+  }
+  export type ClientOf<R> = {
+    [K in keyof R]: R[K] extends Procedure<infer I, infer O> ? ProcedureClient<I, O> : ClientOf<R[K]> & RouterMethods;
+  };
+  interface RouterMethods { pathKey(): any; pathFilter(filters?: any): any; invalidate(...a: any[]): Promise<void> }
+  export function createTRPCClient<R>(options?: any): ClientOf<R>;
+  export function createTRPCProxyClient<R>(options?: any): ClientOf<R>;
+  export type TRPCClient<R> = ClientOf<R>;
+  export type CreateTRPCClient<R> = ClientOf<R>;
+  export type CreateTRPCProxyClient<R> = ClientOf<R>;
+  export const splitLink: any; export const httpLink: any; export const httpBatchLink: any; export const loggerLink: any;
+  export const httpBatchStreamLink: any; export const httpSubscriptionLink: any; export const wsLink: any; export const createWSClient: any;
+  export class TRPCClientError<R> extends Error { data: any; shape: any }
+  export type TRPCLink<R> = any; export type TRPCClientErrorLike<R> = any; export type Operation = any;
+  export type inferRouterOutputs<R> = import("@trpc/server").inferRouterOutputs<R>;
+}
+declare module "@trpc/tanstack-react-query" {
+  import type { ClientOf } from "@trpc/client";
+  import type { CallerOf } from "@trpc/server";
+  export type TRPCOptionsProxy<R> = ClientOf<R>;
+  export type TRPCQueryOptions<T> = any;
+  export type inferInput<P> = P extends { "~types": { input: infer I } } ? I : any;
+  export type inferOutput<P> = P extends { "~types": { output: infer O } } ? O : any;
+  export function createTRPCOptionsProxy<R>(options: { router: R; ctx?: any; queryClient?: any; overrides?: any }): ClientOf<R>;
+  export function createTRPCOptionsProxy<R>(options: any): ClientOf<R>;
+  export function createTRPCContext<R>(): {
+    useTRPC(): ClientOf<R>;
+    useTRPCClient(): ClientOf<R>;
+    TRPCProvider: (props: { children?: any; queryClient: any; trpcClient: any }) => any;
+  };
+}
+${FLAVOURS.map(
+  (name) => `declare module "${name}" {
+  import type { ClientOf } from "@trpc/client";
+  type ReactClient<R> = ClientOf<R> & {
+    useUtils(): ClientOf<R> & { client: ClientOf<R> };
+    useContext(): ClientOf<R> & { client: ClientOf<R> };
+    useQueries(make: (t: ClientOf<R>) => any): any;
+    useSuspenseQueries(make: (t: ClientOf<R>) => any): any;
+    createClient(options: any): any;
+    Provider: (props: any) => any;
+    withTRPC(component: any): any;
+  };
+  export function createTRPCReact<R, C = any>(options?: any): ReactClient<R>;
+  export function createTRPCNext<R, C = any>(options?: any): ReactClient<R>;
+  export function createReactQueryHooks<R>(options?: any): ReactClient<R>;
+  export function createTRPCQueryUtils<R>(options: any): ClientOf<R>;
+  export function createQueryUtils<R>(options: any): ClientOf<R>;
+  export function getQueryKey(...a: any[]): any;
+  export type CreateTRPCReact<R, C = any> = ReactClient<R>;
+}`,
+).join("\n")}
+declare module "@trpc/react-query/server" {
+  import type { ClientOf } from "@trpc/client";
+  import type { CallerOf } from "@trpc/server";
+  export function createServerSideHelpers<R>(options: { router: R; ctx?: any; [key: string]: any }): ClientOf<R>;
+  export function createHydrationHelpers<R>(caller: any, getQueryClient: any): { trpc: CallerOf<R>; HydrateClient: any };
+}
+`;

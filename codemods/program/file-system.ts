@@ -1,0 +1,104 @@
+import { ts } from "ts-morph";
+import { folderOf } from "../../workspace/repo-path.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import { fromVirtual, toVirtual } from "./virtual-path.ts";
+
+/**
+ * A snapshot as the compiler wants to see it: with a `node_modules` at the root in which every
+ * package of the workspace is linked, whether or not the dependencies are installed.
+ */
+export interface VirtualFileSystem {
+  /** Name → folder of each package of the workspace. */
+  readonly packages: ReadonlyMap<string, RepoPath>;
+  fileExists(fileName: string): boolean;
+  directoryExists(name: string): boolean;
+  readFile(fileName: string): string | undefined;
+  realpath(fileName: string): string;
+}
+
+const MODULES = "node_modules/";
+const SOURCE_ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx"];
+
+/** The compiler's view of `snapshot`. */
+export function createFileSystem(snapshot: Snapshot): VirtualFileSystem {
+  const folders = new Set<RepoPath>([""]);
+  for (const path of snapshot.paths()) {
+    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) {
+      folders.add(folder);
+    }
+  }
+  const packages = packagesOf(snapshot);
+
+  /** The repository path behind a name, with links to workspace packages followed. */
+  const locate = (fileName: string): RepoPath | undefined => {
+    const path = fromVirtual(fileName);
+    if (path === undefined || !path.startsWith(MODULES)) return path;
+    const parts = path.slice(MODULES.length).split("/");
+    const name = parts[0]?.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? "");
+    const folder = packages.get(name);
+    if (folder === undefined) return undefined;
+    const rest = path.slice(MODULES.length + name.length + 1);
+    return [folder, rest].filter((part) => part !== "").join("/");
+  };
+  const existing = (fileName: string): RepoPath | undefined => {
+    const path = locate(fileName);
+    if (path === undefined) return undefined;
+    return snapshot.has(path) ? path : sourceOfBuilt(path, snapshot);
+  };
+
+  return {
+    packages,
+    fileExists: (fileName) => existing(fileName) !== undefined,
+    directoryExists: (name) => {
+      const path = name.endsWith("/") ? name.slice(0, -1) : name;
+      if (path === toVirtual("node_modules")) return true;
+      if (
+        path.startsWith(toVirtual(`${MODULES}@`)) &&
+        !path.slice(toVirtual(MODULES).length).includes("/")
+      ) {
+        return true;
+      }
+      const folder = locate(path);
+      return folder !== undefined && folders.has(folder);
+    },
+    readFile: (fileName) => {
+      const path = existing(fileName);
+      return path === undefined ? undefined : snapshot.text(path);
+    },
+    realpath: (fileName) => {
+      const path = existing(fileName) ?? locate(fileName);
+      return path === undefined ? fileName : toVirtual(path);
+    },
+  };
+}
+
+/** Packages export what they build; a checkout only has what it is built from. */
+function sourceOfBuilt(path: RepoPath, snapshot: Snapshot): RepoPath | undefined {
+  const match = /^(.*\/)?(?:dist|build|lib|out)\/(.+?)(?:\.d)?\.[cm]?[jt]sx?$/.exec(path);
+  if (!match) return undefined;
+  const [, folder = "", stem = ""] = match;
+  for (const ending of SOURCE_ENDINGS) {
+    const source = `${folder}src/${stem}${ending}`;
+    if (snapshot.has(source)) return source;
+  }
+  return undefined;
+}
+
+function packagesOf(snapshot: Snapshot): ReadonlyMap<string, RepoPath> {
+  const packages = new Map<string, RepoPath>();
+  for (const path of snapshot.paths()) {
+    if (path !== "package.json" && !path.endsWith("/package.json")) continue;
+    const name = nameIn(snapshot.text(path));
+    if (name !== undefined && !packages.has(name)) packages.set(name, folderOf(path));
+  }
+  return packages;
+}
+
+function nameIn(manifest: string | undefined): string | undefined {
+  if (manifest === undefined) return undefined;
+  const { config } = ts.parseConfigFileTextToJson("package.json", manifest) as {
+    config?: { name?: unknown };
+  };
+  return typeof config?.name === "string" ? config.name : undefined;
+}

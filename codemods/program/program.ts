@@ -1,0 +1,109 @@
+import { getLibFiles } from "@ts-morph/common";
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import { AMBIENT_FILES } from "./ambient/index.ts";
+import { createResolver } from "./resolver.ts";
+import type { Resolver } from "./resolver.ts";
+import { fromVirtual, toVirtual } from "./virtual-path.ts";
+
+/** Type information about some files of a snapshot and all that they import from it. */
+export interface TypeProgram {
+  readonly checker: ts.TypeChecker;
+  readonly resolver: Resolver;
+  /** Undefined if the file is neither a root nor imported from one. */
+  sourceFile(path: RepoPath): ts.SourceFile | undefined;
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  jsx: ts.JsxEmit.Preserve,
+  strict: true,
+  allowJs: true,
+  types: [],
+  noEmit: true,
+  skipLibCheck: true,
+  lib: ["lib.es2023.d.ts"],
+};
+
+const LIB_FOLDER = "/lib/";
+
+/**
+ * A program over `roots` and the files of the snapshot that they reach. Packages from outside the
+ * repository are not read: a few that types flow through (tRPC, React, zod …) have short
+ * declarations of their own in `ambient/`, all others are `any`. So the result is the same
+ * whether or not dependencies are installed.
+ */
+export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]): TypeProgram {
+  const resolver = createResolver(snapshot);
+  const sourceFiles = new Map<string, ts.SourceFile | undefined>();
+
+  const host: ts.CompilerHost = {
+    getSourceFile(fileName) {
+      if (!sourceFiles.has(fileName)) {
+        const text = host.readFile(fileName);
+        sourceFiles.set(
+          fileName,
+          text === undefined
+            ? undefined
+            : ts.createSourceFile(fileName, text, ts.ScriptTarget.ESNext, true),
+        );
+      }
+      return sourceFiles.get(fileName);
+    },
+    fileExists: (fileName) => host.readFile(fileName) !== undefined,
+    readFile: (fileName) =>
+      libText(fileName) ?? AMBIENT_FILES.get(fileName) ?? resolver.fileSystem.readFile(fileName),
+    getDefaultLibFileName: () => `${LIB_FOLDER}lib.es2023.d.ts`,
+    getDefaultLibLocation: () => LIB_FOLDER.slice(0, -1),
+    getCurrentDirectory: () => toVirtual(""),
+    getCanonicalFileName: (fileName) => fileName,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    writeFile: () => undefined,
+    resolveModuleNameLiterals: (literals, containingFile) =>
+      literals.map((literal) => ({
+        resolvedModule: resolvedModule(literal.text, containingFile, resolver),
+      })),
+  };
+
+  const program = ts.createProgram({
+    rootNames: [...AMBIENT_FILES.keys(), ...roots.map(toVirtual)],
+    options: OPTIONS,
+    host,
+  });
+  return {
+    checker: program.getTypeChecker(),
+    resolver,
+    sourceFile: (path) => program.getSourceFile(toVirtual(path)),
+  };
+}
+
+/** The repository path of a source file of a TypeProgram; undefined for libraries. */
+export function pathOf(file: ts.SourceFile): RepoPath | undefined {
+  return fromVirtual(file.fileName);
+}
+
+function resolvedModule(
+  specifier: string,
+  containingFile: string,
+  resolver: Resolver,
+): ts.ResolvedModuleFull | undefined {
+  const from = fromVirtual(containingFile);
+  if (from === undefined) return undefined;
+  const path = resolver.resolve(specifier, from);
+  const extension = path === undefined ? undefined : /(\.d)?\.[cm]?[jt]sx?$/.exec(path)?.[0];
+  if (path === undefined || extension === undefined) return undefined;
+  return { resolvedFileName: toVirtual(path), extension };
+}
+
+let libTexts: ReadonlyMap<string, string> | undefined;
+
+function libText(fileName: string): string | undefined {
+  if (!fileName.startsWith(LIB_FOLDER)) return undefined;
+  libTexts ??= new Map(getLibFiles().map((file) => [file.fileName, file.text]));
+  return libTexts.get(fileName.slice(LIB_FOLDER.length));
+}
