@@ -29,21 +29,29 @@ export interface Verdict {
 /** What a criterion may use besides the snapshot. */
 export interface EvaluationContext {
   /**
-   * Runs a command of the plan in the target's root; absent when the user did not allow it or the
-   * snapshot is not what is on disk (a dry run). See `notRun` for which.
+   * Runs a command of the plan in a folder of the target; absent when the user did not allow it or
+   * the snapshot is not what is on disk (a dry run). See `notRun` for which.
    */
-  readonly runCommand?: (
-    command: string,
-    options: { folder: RepoPath; timeoutMs: number },
-  ) => Promise<CommandResult>;
+  readonly runCommand?: RunCommand;
   /** Why there is no `runCommand`, in words for the report. */
   readonly notRun?: string;
 }
 
+/**
+ * Runs `command`: a string with the system's shell, a list (the program, then its arguments)
+ * without one. `folder` is where, `""` for the root. Resolves however the command ends.
+ */
+export type RunCommand = (
+  command: string | readonly string[],
+  options: { readonly folder: RepoPath; readonly timeoutMs: number },
+) => Promise<CommandResult>;
+
 export interface CommandResult {
-  /** The exit status; null if it was killed. */
+  /** The exit status; null if it was killed or never ran. */
   readonly exitCode: number | null;
   readonly timedOut: boolean;
+  /** Why it never ran, in words. */
+  readonly notStarted?: string;
   /** The last part of both streams, control characters removed. */
   readonly output: string;
 }
@@ -55,6 +63,8 @@ export interface CriterionKind<Params> {
   readonly schema: z.ZodType<Params>;
   /** One line for people, as a plan document would say it. */
   title(params: Params): string;
+  /** The strings that `evaluate` will look for, so that one pass over the files serves them all. */
+  needles?(params: Params): readonly string[];
   evaluate(params: Params, snapshot: Snapshot, context: EvaluationContext): Promise<Verdict>;
 }
 
@@ -65,6 +75,8 @@ export interface Criterion {
   readonly title: string;
   readonly phase: string;
   readonly source?: { readonly path: RepoPath; readonly line: number };
+  /** See `CriterionKind.needles`. */
+  readonly needles?: readonly string[];
   evaluate(snapshot: Snapshot, context: EvaluationContext): Promise<Verdict>;
 }
 
@@ -78,6 +90,7 @@ export function bindCriterion<Params>(
     ...at,
     kind: kind.kind,
     title: kind.title(params),
+    needles: kind.needles?.(params) ?? [],
     evaluate: (snapshot, context) => kind.evaluate(params, snapshot, context),
   };
 }

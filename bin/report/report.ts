@@ -1,4 +1,5 @@
-import type { Context, Verdict } from "../../audits/criterion.ts";
+import type { NameAccount } from "../../audits/accounting.ts";
+import type { Verdict } from "../../audits/criterion.ts";
 import type { BranchChange, Note } from "../../codemods/step.ts";
 
 /**
@@ -47,24 +48,8 @@ export interface ReportFile {
   readonly steps: readonly string[];
 }
 
-export interface ReportOccurrences {
-  readonly total: number;
-  readonly edited: number;
-  readonly removed: number;
-  readonly allowed: number;
-  readonly manual: number;
-  readonly unresolved: number;
-  /** The occurrences that stay, each with its class and the rule or note that put it there. */
-  readonly left: readonly {
-    readonly path: string;
-    readonly line: number;
-    readonly column: number;
-    readonly text: string;
-    readonly context: Context;
-    readonly class: "allowed" | "manual" | "unresolved";
-    readonly rule: string | null;
-  }[];
-}
+/** What became of a tracked name. */
+export type ReportOccurrences = NameAccount;
 
 export interface ReportNote extends Note {
   /** Id of the step that left it. */

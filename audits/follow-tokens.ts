@@ -1,0 +1,130 @@
+import { diffLines } from "diff";
+import { findTokens, type Token } from "./spellings.ts";
+
+/** What became of the words of one file. `edited + removed + stayed.length` is how many there were. */
+export interface Followed {
+  /** Gone from lines that were replaced by others. */
+  readonly edited: number;
+  /** Gone with their lines. */
+  readonly removed: number;
+  /** Still there: where, in the text after the change. In order. */
+  readonly stayed: readonly Token[];
+}
+
+/** How many lines may differ before a diff costs more than it tells. */
+const mostChangedLines = 4000;
+
+/**
+ * Follows each word of `spellings` from the text of a file before a change to the one after it,
+ * along a diff of their lines. On lines that were replaced, words that are there on both sides
+ * pair up in order; a word whose line went from one place of the file to another stayed.
+ */
+export function followTokens(
+  before: string,
+  after: string,
+  spellings: readonly string[],
+): Followed {
+  const stayed: Token[] = [];
+  const newcomers: Token[] = [];
+  const removed: Token[] = [];
+  let edited = 0;
+  const allOld = findTokens(before, spellings);
+  const allNow = findTokens(after, spellings);
+  for (const block of blocksOf(before, after)) {
+    const old = within(allOld, block.before);
+    const now = within(allNow, block.after);
+    const { pairs, first, second } = pairUp(old, now, (token) => token.spelling);
+    stayed.push(...pairs);
+    newcomers.push(...second);
+    if (block.after.start < block.after.end) edited += first.length;
+    else removed.push(...first);
+  }
+  const moved = pairUp(
+    removed,
+    newcomers,
+    (token) => lineOf(before, token),
+    (token) => lineOf(after, token),
+  );
+  stayed.push(...moved.pairs);
+  return {
+    edited,
+    removed: moved.first.length,
+    stayed: stayed.sort((a, b) => a.start - b.start),
+  };
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A run of lines that are the same in both texts, or that one text has in the other's stead. */
+interface Block {
+  readonly before: Range;
+  readonly after: Range;
+}
+
+function blocksOf(before: string, after: string): readonly Block[] {
+  const whole = {
+    before: { start: 0, end: before.length },
+    after: { start: 0, end: after.length },
+  };
+  const changes = diffLines(before, after, { maxEditLength: mostChangedLines });
+  if (!changes) return [whole];
+  const blocks: Block[] = [];
+  let from = { before: 0, after: 0 };
+  let to = from;
+  const close = () => {
+    blocks.push({
+      before: { start: from.before, end: to.before },
+      after: { start: from.after, end: to.after },
+    });
+    from = to;
+  };
+  for (const { added, removed, value } of changes) {
+    const common = !added && !removed;
+    if (common) close();
+    to = {
+      before: to.before + (added ? 0 : value.length),
+      after: to.after + (removed ? 0 : value.length),
+    };
+    if (common) close();
+  }
+  close();
+  return blocks;
+}
+
+function within(tokens: readonly Token[], { start, end }: Range): readonly Token[] {
+  return tokens.filter((token) => start <= token.start && token.end <= end);
+}
+
+/** Pairs tokens of the same key in order; `pairs` holds those of `second`. */
+function pairUp(
+  first: readonly Token[],
+  second: readonly Token[],
+  keyOfFirst: (token: Token) => string,
+  keyOfSecond = keyOfFirst,
+): {
+  readonly pairs: readonly Token[];
+  readonly first: readonly Token[];
+  readonly second: readonly Token[];
+} {
+  const waiting = new Map<string, Token[]>();
+  for (const token of second) {
+    const key = keyOfSecond(token);
+    waiting.set(key, [...(waiting.get(key) ?? []), token]);
+  }
+  const pairs: Token[] = [];
+  const alone: Token[] = [];
+  for (const token of first) {
+    const partner = waiting.get(keyOfFirst(token))?.shift();
+    if (partner) pairs.push(partner);
+    else alone.push(token);
+  }
+  return { pairs, first: alone, second: [...waiting.values()].flat() };
+}
+
+function lineOf(text: string, { start }: Token): string {
+  const end = text.indexOf("\n", start);
+  return text.slice(text.lastIndexOf("\n", start) + 1, end === -1 ? text.length : end).trim();
+}

@@ -1,0 +1,108 @@
+import type { RepoPath } from "../workspace/repo-path.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { contextsOf } from "./contexts.ts";
+import type { Hit } from "./criterion.ts";
+import { isAt } from "./places.ts";
+import { findTokens, spellingsOf } from "./spellings.ts";
+
+/** One appearance of a name in the content of a file. */
+export interface Occurrence extends Hit {
+  /** As it is written there. */
+  readonly spelling: string;
+  /** Where it begins in the text of the file, in UTF-16 units from 0. */
+  readonly offset: number;
+}
+
+/** All appearances of a name, and the files of which that cannot be said. */
+export interface Search {
+  /** By path, then by place. */
+  readonly occurrences: readonly Occurrence[];
+  /** Files that could not be read, or hold the name's bytes and are not UTF-8 text. By path. */
+  readonly unreadable: readonly { readonly path: RepoPath; readonly message: string }[];
+}
+
+/**
+ * Every appearance of a name as a whole word, with the boundaries of `git grep -w`.
+ *
+ * `name`: a name, sought in all its spellings, or a list of spellings, sought as they are.
+ * `places`: files and folders, literal; the whole snapshot if left out.
+ */
+export async function searchOccurrences(
+  name: string | readonly string[],
+  snapshot: Snapshot,
+  places?: readonly RepoPath[],
+): Promise<Search> {
+  const spellings = typeof name === "string" ? spellingsOf(name) : name;
+  const found = [...snapshot.containing(needlesOf(spellings)).values()].flat();
+  const wanted = (path: RepoPath) => !places || places.some((place) => isAt(path, place));
+  const failed = snapshot.unreadable().filter((path) => snapshot.has(path));
+  const candidates = [...new Set([...found, ...failed])].filter(wanted).sort();
+
+  const occurrences: Occurrence[] = [];
+  const unreadable: { readonly path: RepoPath; readonly message: string }[] = [];
+  for (const path of candidates) {
+    const file = snapshot.read(path);
+    if (file.ok) occurrences.push(...(await occurrencesIn(path, file.text, spellings)));
+    else unreadable.push({ path, message: file.message });
+  }
+  return { occurrences, unreadable };
+}
+
+/** The occurrences alone; see `searchOccurrences`, which also says what it could not read. */
+export async function findOccurrences(
+  name: string | readonly string[],
+  snapshot: Snapshot,
+  places?: readonly RepoPath[],
+): Promise<readonly Occurrence[]> {
+  return (await searchOccurrences(name, snapshot, places)).occurrences;
+}
+
+/**
+ * What to look for in the bytes of the files so that none that holds a spelling is missed. The
+ * second form is a spelling in UTF-16, which would otherwise pass for absent.
+ */
+export function needlesOf(spellings: readonly string[]): readonly string[] {
+  return [...spellings, ...spellings.map((spelling) => [...spelling].join("\0"))];
+}
+
+async function occurrencesIn(
+  path: RepoPath,
+  text: string,
+  spellings: readonly string[],
+): Promise<readonly Occurrence[]> {
+  const tokens = findTokens(text, spellings);
+  const contexts = await contextsOf(path, text, tokens);
+  let line = 1;
+  let lineStart = 0;
+  return tokens.map(({ start, spelling }, index) => {
+    for (;;) {
+      const lineEnd = text.indexOf("\n", lineStart);
+      if (lineEnd === -1 || lineEnd > start) break;
+      line += 1;
+      lineStart = lineEnd + 1;
+    }
+    return {
+      path,
+      line,
+      column: start - lineStart + 1,
+      text: lineAround(text, lineStart, start),
+      context: contexts[index] ?? "other",
+      spelling,
+      offset: start,
+    };
+  });
+}
+
+/** How much of a line is shown; those of generated files can be megabytes. */
+const shown = 400;
+
+function lineAround(text: string, lineStart: number, at: number): string {
+  const end = text.indexOf("\n", at);
+  const lineEnd = end === -1 ? text.length : end;
+  if (lineEnd - lineStart <= shown) return text.slice(lineStart, lineEnd).trim();
+  const from = Math.max(lineStart, at - shown / 2);
+  const to = Math.min(lineEnd, from + shown);
+  const before = from > lineStart ? "…" : "";
+  const after = to < lineEnd ? "…" : "";
+  return before + text.slice(from, to).trim() + after;
+}
