@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import type { RepoPath } from "./repo-path.ts";
 import type { Snapshot } from "./snapshot.ts";
+
+export { hashOf } from "./hash.ts";
 
 /** The net change of one path, from the disk to what is to be written. */
 export interface FileChange {
@@ -8,11 +9,17 @@ export interface FileChange {
   /** Where a moved file was. */
   readonly from: RepoPath | undefined;
   readonly change: "added" | "modified" | "deleted" | "moved";
-  /** The text on disk (of `from`, for a moved file); undefined for an added file. */
+  /**
+   * The text on disk (of `from`, for a moved file); undefined for an added file, and for one that
+   * is not text.
+   */
   readonly before: string | undefined;
   /** The text to write; undefined for a deleted file. */
   readonly after: string | undefined;
-  /** SHA-256 of the bytes that the change was computed from, in hex; undefined for an added file. */
+  /**
+   * SHA-256 of the bytes that the change was computed from, in hex; undefined for an added file,
+   * and for one that could not be read.
+   */
   readonly baseHash: string | undefined;
   /** Ids of the steps that made it. */
   readonly steps: readonly string[];
@@ -28,26 +35,22 @@ export function changeSet(base: Snapshot, after: Snapshot): ChangeSet {
     return {
       path,
       from,
-      change: kindOf(from, before, text),
+      change: kindOf(base, path, from, text),
       before,
       after: text,
-      baseHash: before === undefined ? undefined : hashOf(before),
+      baseHash: base.hash(from ?? path),
       steps,
     };
   });
 }
 
-/** SHA-256 in hex. A text counts as its UTF-8 bytes. */
-export function hashOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
-}
-
 function kindOf(
+  base: Snapshot,
+  path: RepoPath,
   from: RepoPath | undefined,
-  before: string | undefined,
   after: string | undefined,
 ): FileChange["change"] {
   if (after === undefined) return "deleted";
   if (from !== undefined) return "moved";
-  return before === undefined ? "added" : "modified";
+  return base.has(path) ? "modified" : "added";
 }

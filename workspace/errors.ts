@@ -10,7 +10,8 @@ export class UserError extends Error {
     /** Stable, kebab-case; scripts may rely on it. */
     readonly code: string,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

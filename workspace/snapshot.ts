@@ -1,29 +1,15 @@
 import { Buffer } from "node:buffer";
+import { DiskFiles } from "./disk-files.ts";
 import { UserError } from "./errors.ts";
+import type { FileSource, FileText } from "./file-source.ts";
+import { hashOf } from "./hash.ts";
 import type { Op } from "./op.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { applyEdits } from "./text-edit.ts";
+import type { TextEdit } from "./text-edit.ts";
 
-/** What a file holds, or why it cannot be read as text. */
-export type FileText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly code: FileProblem; readonly message: string };
-
-/** `absent`: no such path. `not-utf8`, `binary` (has a NUL byte): not text. `unreadable`: the system said no. */
-export type FileProblem = "absent" | "not-utf8" | "binary" | "unreadable";
-
-/** What stands behind a snapshot: the files as they are on disk, or a map in a test. */
-export interface FileSource {
-  /** All paths, sorted by code unit. */
-  readonly paths: readonly RepoPath[];
-  /** The bytes of a path in `paths`. Throws UnreadableFileError. */
-  bytes(path: RepoPath): Uint8Array;
-}
-
-/** The system would not let a listed file be read. */
-export class UnreadableFileError extends Error {
-  override readonly name = "UnreadableFileError";
-}
+export { UnreadableFileError } from "./file-source.ts";
+export type { FileProblem, FileSource, FileText } from "./file-source.ts";
 
 /** The target repository as immutable data: the files on disk, and over them what steps changed. */
 export interface Snapshot {
@@ -34,20 +20,28 @@ export interface Snapshot {
   read(path: RepoPath): FileText;
   /** The text, or undefined where `read` says why there is none. */
   text(path: RepoPath): string | undefined;
+  /**
+   * SHA-256, in hex, of the bytes that `read` saw, whether they are text or not; undefined if the
+   * path is absent or unreadable.
+   */
+  hash(path: RepoPath): string | undefined;
   /** For each needle, the sorted paths of the files whose bytes hold it. One pass for all of them. */
   containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]>;
   /** This snapshot with `ops` made in order; `by` is the id of the step that made them. */
   with(ops: readonly Op[], by: string): Snapshot;
   /** What `with` has done so far, since the disk. Sorted by path; a moved file is one entry. */
   overlay(): readonly OverlayEntry[];
-  /** Files that a search so far could not read, so that nobody takes silence for absence. */
+  /** Files that a search so far could not read, so that nobody takes silence for absence. Sorted. */
   unreadable(): readonly RepoPath[];
 }
 
 /** A path whose content or place is not what it is on disk. */
 export interface OverlayEntry {
   readonly path: RepoPath;
-  /** Where the content came from, if it was moved here. */
+  /**
+   * Where on disk the file was, if all that happened is a move: nothing has been put in its old
+   * place, and nothing was in its new one. Otherwise both places are entries of their own.
+   */
   readonly from: RepoPath | undefined;
   /** The new text; undefined if the path was deleted. */
   readonly text: string | undefined;
@@ -69,15 +63,22 @@ export class ConflictError extends UserError {
   }
 }
 
+/** What the edits of one list of operations started from, and all of them so far. */
+interface Edited {
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
+}
+
 interface Entry {
   readonly text: string | undefined;
+  /** Where on disk the file was when its moves began. */
   readonly from: RepoPath | undefined;
   readonly steps: readonly string[];
 }
 
 /** A snapshot of `source` with nothing changed. */
 export function createSnapshot(source: FileSource): Snapshot {
-  return new LayeredSnapshot(new Base(source), new Map());
+  return new LayeredSnapshot(new DiskFiles(source), new Map());
 }
 
 /** A snapshot of a handful of texts: for tests, and for what a plan writes from nothing. */
@@ -91,104 +92,11 @@ export function snapshotOf(files: Readonly<Record<RepoPath, string>>): Snapshot 
   });
 }
 
-/** The files on disk: read once, decoded once, searched once for each needle. */
-class Base {
-  readonly paths: readonly RepoPath[];
-  private readonly known: ReadonlySet<RepoPath>;
-  private readonly texts = new Map<RepoPath, FileText>();
-  private readonly found = new Map<string, readonly RepoPath[]>();
-  private readonly failed = new Set<RepoPath>();
-
-  constructor(private readonly source: FileSource) {
-    this.paths = source.paths;
-    this.known = new Set(source.paths);
-  }
-
-  has(path: RepoPath): boolean {
-    return this.known.has(path);
-  }
-
-  read(path: RepoPath): FileText {
-    if (!this.known.has(path)) {
-      return { ok: false, code: "absent", message: `there is no ${path}` };
-    }
-    let text = this.texts.get(path);
-    if (!text) {
-      text = this.decode(path);
-      this.texts.set(path, text);
-    }
-    return text;
-  }
-
-  /** Whether `path` is on disk with exactly this text. */
-  holds(path: RepoPath, text: string): boolean {
-    const file = this.read(path);
-    return file.ok && file.text === text;
-  }
-
-  unreadable(): readonly RepoPath[] {
-    return [...this.failed].sort();
-  }
-
-  containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]> {
-    const missing = needles.filter((needle) => !this.found.has(needle));
-    if (missing.length > 0) this.search(missing);
-    return new Map(needles.map((needle) => [needle, this.found.get(needle) ?? []]));
-  }
-
-  private search(needles: readonly string[]): void {
-    const wanted = [...new Set(needles)].map((needle) => ({
-      needle,
-      bytes: Buffer.from(needle, "utf8"),
-      paths: [] as RepoPath[],
-    }));
-    for (const path of this.paths) {
-      let bytes: Buffer;
-      try {
-        bytes = asBuffer(this.source.bytes(path));
-      } catch (error) {
-        if (!(error instanceof UnreadableFileError)) throw error;
-        this.failed.add(path);
-        continue;
-      }
-      for (const want of wanted) {
-        if (bytes.includes(want.bytes)) want.paths.push(path);
-      }
-    }
-    for (const { needle, paths } of wanted) this.found.set(needle, paths);
-  }
-
-  private decode(path: RepoPath): FileText {
-    let bytes: Uint8Array;
-    try {
-      bytes = this.source.bytes(path);
-    } catch (error) {
-      if (error instanceof UnreadableFileError) {
-        return { ok: false, code: "unreadable", message: error.message };
-      }
-      throw error;
-    }
-    if (bytes.includes(0)) {
-      return { ok: false, code: "binary", message: `${path} has a NUL byte in it` };
-    }
-    try {
-      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-      return { ok: true, text };
-    } catch {
-      return { ok: false, code: "not-utf8", message: `${path} is not UTF-8` };
-    }
-  }
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
 class LayeredSnapshot implements Snapshot {
   private sorted: readonly RepoPath[] | undefined;
 
   constructor(
-    private readonly base: Base,
+    private readonly base: DiskFiles,
     private readonly layer: ReadonlyMap<RepoPath, Entry>,
   ) {}
 
@@ -216,6 +124,12 @@ class LayeredSnapshot implements Snapshot {
     return file.ok ? file.text : undefined;
   }
 
+  hash(path: RepoPath): string | undefined {
+    const entry = this.layer.get(path);
+    if (!entry) return this.base.hash(path);
+    return entry.text === undefined ? undefined : hashOf(entry.text);
+  }
+
   containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]> {
     const onDisk = this.base.containing(needles);
     if (this.layer.size === 0) return onDisk;
@@ -232,32 +146,44 @@ class LayeredSnapshot implements Snapshot {
     if (ops.length === 0) return this;
     const layer = new Map(this.layer);
     const next = new LayeredSnapshot(this.base, layer);
-    for (const op of ops) {
-      next.sorted = undefined;
-      this.put(next, layer, op, by);
-    }
+    const edited = new Map<RepoPath, Edited>();
+    for (const op of ops) this.put(next, layer, edited, op, by);
     return next;
   }
 
   overlay(): readonly OverlayEntry[] {
-    const movedAway = new Set([...this.layer.values()].map((entry) => entry.from));
-    return [...this.layer]
-      .filter(([path, entry]) => {
-        if (entry.text === undefined) return this.base.has(path) && !movedAway.has(path);
-        return entry.from !== undefined || !this.base.holds(path, entry.text);
+    const entries = [...this.layer].sort(([a], [b]) => (a < b ? -1 : 1));
+    const movedAway = new Set<RepoPath>();
+    const origins = new Map<RepoPath, RepoPath>();
+    for (const [path, { text, from }] of entries) {
+      if (text === undefined || from === undefined || movedAway.has(from)) continue;
+      if (this.base.has(path) || this.has(from)) continue;
+      movedAway.add(from);
+      origins.set(path, from);
+    }
+    return entries
+      .filter(([path, { text }]) => {
+        if (text === undefined) return this.base.has(path) && !movedAway.has(path);
+        return !this.base.holds(path, text);
       })
-      .map(([path, entry]) => ({ path, ...entry }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
+      .map(([path, { text, steps }]) => ({ path, from: origins.get(path), text, steps }));
   }
 
   unreadable(): readonly RepoPath[] {
-    return this.base.unreadable();
+    return this.base.unreadable().filter((path) => !this.layer.has(path));
   }
 
-  private put(next: Snapshot, layer: Map<RepoPath, Entry>, op: Op, by: string): void {
+  private put(
+    next: Snapshot,
+    layer: Map<RepoPath, Entry>,
+    edited: Map<RepoPath, Edited>,
+    op: Op,
+    by: string,
+  ): void {
     switch (op.kind) {
       case "write": {
         const before = layer.get(op.path);
+        edited.delete(op.path);
         layer.set(op.path, {
           text: op.text,
           from: before?.from,
@@ -268,8 +194,14 @@ class LayeredSnapshot implements Snapshot {
       case "edit": {
         const text = mustRead(next, op.path, "edit");
         const before = layer.get(op.path);
+        const earlier = edited.get(op.path);
+        const all: Edited = {
+          text: earlier?.text ?? text,
+          edits: [...(earlier?.edits ?? []), ...op.edits],
+        };
+        edited.set(op.path, all);
         layer.set(op.path, {
-          text: applyEdits(text, op.edits),
+          text: applyEdits(all.text, all.edits),
           from: before?.from,
           steps: withStep(before, by),
         });
@@ -292,6 +224,9 @@ class LayeredSnapshot implements Snapshot {
           from: origin === op.to ? undefined : origin,
           steps: withStep(before, by),
         });
+        const earlier = edited.get(op.from);
+        edited.delete(op.from);
+        if (earlier) edited.set(op.to, earlier);
         return;
       }
       case "delete": {
@@ -303,7 +238,17 @@ class LayeredSnapshot implements Snapshot {
           );
         }
         const before = layer.get(op.path);
+        edited.delete(op.path);
         layer.set(op.path, { text: undefined, from: undefined, steps: withStep(before, by) });
+        // Where a moved file was is what is deleted on disk, so this step had a hand in that too.
+        const origin = before?.from === undefined ? undefined : layer.get(before.from);
+        if (before?.from !== undefined && origin?.text === undefined) {
+          layer.set(before.from, {
+            text: undefined,
+            from: undefined,
+            steps: withStep(origin, by),
+          });
+        }
       }
     }
   }

@@ -13,24 +13,26 @@ export class OverlappingEditsError extends Error {
 /**
  * `text` with all `edits` made at once; their offsets are those of `text`. The order of `edits`
  * does not matter, an edit that occurs twice is made once, and insertions at one place keep their
- * order. Throws OverlappingEditsError if two different edits want the same characters.
+ * order; an insertion where a replacement starts or ends stands beside it. Throws
+ * OverlappingEditsError if two different edits want the same characters, and RangeError if an edit
+ * is not within `text`.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = edits
-    .map((edit, index) => ({ ...edit, index }))
-    .sort((a, b) => a.start - b.start || a.end - b.end || a.index - b.index);
+  // A stable sort, so that insertions at one place keep their order.
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let result = "";
   let position = 0;
   let previous: TextEdit | undefined;
+  const madeHere = new Set<string>();
   for (const edit of sorted) {
-    if (
-      previous &&
-      edit.start === previous.start &&
-      edit.end === previous.end &&
-      edit.text === previous.text
-    ) {
-      continue;
+    if (!(edit.start >= 0 && edit.start <= edit.end && edit.end <= text.length)) {
+      throw new RangeError(
+        `an edit of characters ${edit.start}-${edit.end} is not within a text of ${text.length}`,
+      );
     }
+    if (edit.start !== previous?.start || edit.end !== previous.end) madeHere.clear();
+    if (madeHere.has(edit.text)) continue;
+    madeHere.add(edit.text);
     if (edit.start < position) {
       throw new OverlappingEditsError(
         `two edits want characters ${edit.start}-${edit.end}: ${JSON.stringify(previous?.text)} and ${JSON.stringify(edit.text)}`,
@@ -43,7 +45,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(position);
 }
 
-/** Line and column, both from 1, of a UTF-16 offset in `text`. */
+/**
+ * Line and column, both from 1, of a UTF-16 offset in `text`. Columns count UTF-16 units, as editors
+ * and compilers do; a byte order mark, which neither shows, takes no column.
+ */
 export function positionAt(text: string, offset: number): { line: number; column: number } {
   let line = 1;
   let lineStart = 0;
@@ -51,5 +56,7 @@ export function positionAt(text: string, offset: number): { line: number; column
     line += 1;
     lineStart = at + 1;
   }
-  return { line, column: offset - lineStart + 1 };
+  const column = offset - lineStart + 1;
+  const marked = line === 1 && column > 1 && text.startsWith("\uFEFF");
+  return { line, column: marked ? column - 1 : column };
 }

@@ -1,0 +1,116 @@
+import { Buffer } from "node:buffer";
+import { UnreadableFileError } from "./file-source.ts";
+import type { FileSource, FileText } from "./file-source.ts";
+import { hashOf } from "./hash.ts";
+import type { RepoPath } from "./repo-path.ts";
+
+/** The files on disk: read once, decoded once, searched once for each needle. */
+export class DiskFiles {
+  readonly paths: readonly RepoPath[];
+  private readonly known: ReadonlySet<RepoPath>;
+  private readonly texts = new Map<RepoPath, FileText>();
+  private readonly hashes = new Map<RepoPath, string>();
+  private readonly found = new Map<string, readonly RepoPath[]>();
+  private readonly failed = new Set<RepoPath>();
+
+  constructor(private readonly source: FileSource) {
+    this.paths = source.paths;
+    this.known = new Set(source.paths);
+  }
+
+  has(path: RepoPath): boolean {
+    return this.known.has(path);
+  }
+
+  read(path: RepoPath): FileText {
+    if (!this.known.has(path)) {
+      return { ok: false, code: "absent", message: `there is no ${path}` };
+    }
+    let text = this.texts.get(path);
+    if (!text) {
+      text = this.decode(path);
+      this.texts.set(path, text);
+    }
+    return text;
+  }
+
+  /** Whether `path` is on disk with exactly this text. */
+  holds(path: RepoPath, text: string): boolean {
+    const file = this.read(path);
+    return file.ok && file.text === text;
+  }
+
+  /** Of the bytes that `read` decoded, so that a change on disk since then cannot slip through. */
+  hash(path: RepoPath): string | undefined {
+    const file = this.read(path);
+    return file.ok ? hashOf(file.text) : this.hashes.get(path);
+  }
+
+  unreadable(): readonly RepoPath[] {
+    return [...this.failed].sort();
+  }
+
+  containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]> {
+    const missing = needles.filter((needle) => !this.found.has(needle));
+    if (missing.length > 0) this.search(missing);
+    return new Map(needles.map((needle) => [needle, this.found.get(needle) ?? []]));
+  }
+
+  private search(needles: readonly string[]): void {
+    const wanted = [...new Set(needles)].map((needle) => ({
+      needle,
+      bytes: Buffer.from(needle, "utf8"),
+      utf16: Buffer.from(needle, "utf16le"),
+      paths: [] as RepoPath[],
+    }));
+    for (const path of this.paths) {
+      let bytes: Buffer;
+      try {
+        bytes = asBuffer(this.source.bytes(path));
+      } catch (error) {
+        if (!(error instanceof UnreadableFileError)) throw error;
+        this.failed.add(path);
+        continue;
+      }
+      const utf16 = asLittleEndian(bytes);
+      for (const want of wanted) {
+        if (utf16 ? utf16.includes(want.utf16) : bytes.includes(want.bytes)) want.paths.push(path);
+      }
+    }
+    for (const { needle, paths } of wanted) this.found.set(needle, paths);
+  }
+
+  private decode(path: RepoPath): FileText {
+    let bytes: Uint8Array;
+    try {
+      bytes = this.source.bytes(path);
+    } catch (error) {
+      if (error instanceof UnreadableFileError) {
+        return { ok: false, code: "unreadable", message: error.message };
+      }
+      throw error;
+    }
+    if (bytes.includes(0)) {
+      this.hashes.set(path, hashOf(bytes));
+      return { ok: false, code: "binary", message: `${path} has a NUL byte in it` };
+    }
+    try {
+      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+      return { ok: true, text };
+    } catch {
+      this.hashes.set(path, hashOf(bytes));
+      return { ok: false, code: "not-utf8", message: `${path} is not UTF-8` };
+    }
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** The bytes of a text in UTF-16 with a byte order mark; undefined for anything else. */
+function asLittleEndian(bytes: Buffer): Buffer | undefined {
+  const mark = bytes.length % 2 === 0 && bytes.length >= 2 ? bytes.readUInt16LE(0) : 0;
+  if (mark === 0xfeff) return bytes;
+  return mark === 0xfffe ? Buffer.from(bytes).swap16() : undefined;
+}

@@ -1,0 +1,35 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import type { Stats } from "node:fs";
+
+/** What is at a path is not, or no longer, a regular file, or is too large for one buffer. */
+export class UnfitFileError extends Error {
+  override readonly name = "UnfitFileError";
+}
+
+/** What Node reads at once. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+/**
+ * The bytes and the state of the regular file at an absolute path. A symlink is not followed and a
+ * pipe is not waited for, also if it has only just taken the file's place. Throws UnfitFileError,
+ * or what the system says.
+ */
+export function readRegularFile(path: string): { bytes: Buffer; stat: Stats } {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ELOOP") {
+      throw new UnfitFileError("it is a symlink", { cause: error });
+    }
+    throw error;
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) throw new UnfitFileError("it is not a regular file");
+    if (stat.size > MOST_BYTES) throw new UnfitFileError("it is larger than 2 GiB");
+    return { bytes: readFileSync(descriptor), stat };
+  } finally {
+    closeSync(descriptor);
+  }
+}
