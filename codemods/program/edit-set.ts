@@ -1,0 +1,32 @@
+import type { ts } from "ts-morph";
+import type { Op } from "../../workspace/op.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { TextEdit } from "../../workspace/text-edit.ts";
+import { pathOf } from "./program.ts";
+
+/** Edits of several files, gathered while their syntax trees are read. */
+export class EditSet {
+  private readonly byPath = new Map<RepoPath, TextEdit[]>();
+
+  /** Replace the text of `node` (without what stands before it) by `text`. */
+  replace(node: ts.Node, text: string): void {
+    const file = node.getSourceFile();
+    this.add(file, { start: node.getStart(file), end: node.getEnd(), text });
+  }
+
+  /** Any other edit of `file`, which must be a file of the repository. */
+  add(file: ts.SourceFile, edit: TextEdit): void {
+    const path = pathOf(file);
+    if (path === undefined) throw new Error(`not a file of the repository: ${file.fileName}`);
+    const edits = this.byPath.get(path) ?? [];
+    edits.push(edit);
+    this.byPath.set(path, edits);
+  }
+
+  /** One `edit` operation a file, sorted by path. */
+  ops(): Op[] {
+    return [...this.byPath]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, edits]) => ({ kind: "edit", path, edits }));
+  }
+}

@@ -1,0 +1,130 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { TypeProgram } from "../../program/program.ts";
+import { nameNodes, referencesAt } from "../../program/references.ts";
+import type { NameNode } from "../../program/references.ts";
+import type { Mount } from "../../routes/router-model.ts";
+
+/** A place outside the root module's record that names a mounted route. */
+export interface RouteReference {
+  readonly node: NameNode;
+  /** The tokens of the route's path that are written here; the last one is `node`. */
+  readonly segments: readonly NameNode[];
+  /** What the first segment is read from: `trpc` in `trpc.posts`. Undefined inside a pattern. */
+  readonly base: ts.Expression | ts.TypeNode | undefined;
+  /** Set where the route's key also names a variable: `const { posts } = trpc`. */
+  readonly pattern: ts.BindingElement | undefined;
+}
+
+/** All references to `mount` in `files`, found by where the name comes from. */
+export function routeReferences(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  mount: Mount,
+): readonly RouteReference[] {
+  const key = mount.path.at(-1) ?? "";
+  return nodesNamed(program, files, key).flatMap((node) => {
+    if (node.parent === mount.property) return [];
+    const isRoute = referencesAt(program.checker, node).some(
+      ({ role, declarations }) => role === "member" && declarations.includes(mount.property),
+    );
+    return isRoute ? [describe(node, mount.path)] : [];
+  });
+}
+
+/**
+ * Tokens that the checker cannot place but that are used as the route would be: a member of an
+ * untyped value, or a key of an object, with one of the route's own members below it.
+ */
+export function suspectedReferences(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  mount: Mount,
+): readonly NameNode[] {
+  const members = new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""));
+  return nodesNamed(program, files, mount.path.at(-1) ?? "").filter((node) => {
+    const parent = node.parent;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+      const next = parent.parent;
+      return (
+        referencesAt(program.checker, node).every(
+          ({ declarations }) => declarations.length === 0,
+        ) &&
+        ts.isPropertyAccessExpression(next) &&
+        next.expression === parent &&
+        members.has(next.name.text)
+      );
+    }
+    return (
+      ts.isPropertyAssignment(parent) &&
+      parent !== mount.property &&
+      parent.name === node &&
+      ts.isObjectLiteralExpression(parent.initializer) &&
+      !referencesAt(program.checker, node).some((r) => r.declarations.includes(mount.property)) &&
+      parent.initializer.properties.some(
+        (property) =>
+          property.name && ts.isIdentifier(property.name) && members.has(property.name.text),
+      )
+    );
+  });
+}
+
+function nodesNamed(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  name: string,
+): readonly NameNode[] {
+  const names = new Set([name]);
+  return files.flatMap((path) => {
+    const file = program.sourceFile(path);
+    return file ? nameNodes(file, names) : [];
+  });
+}
+
+function describe(node: NameNode, path: readonly string[]): RouteReference {
+  const segments: NameNode[] = [node];
+  let base = baseOf(node);
+  for (let index = path.length - 2; index >= 0 && base; index -= 1) {
+    const previous = lastNameOf(base);
+    if (!previous || previous.text !== path[index]) break;
+    segments.unshift(previous);
+    base = baseOf(previous);
+  }
+  const parent = node.parent;
+  return {
+    node,
+    segments,
+    base,
+    pattern: ts.isBindingElement(parent) ? parent : undefined,
+  };
+}
+
+/** What a name is read from: the left of the dot, the object of the brackets, a pattern's value. */
+function baseOf(node: NameNode): ts.Expression | ts.TypeNode | undefined {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) return parent.expression;
+  if (ts.isElementAccessExpression(parent)) return parent.expression;
+  if (ts.isLiteralTypeNode(parent) && ts.isIndexedAccessTypeNode(parent.parent)) {
+    return parent.parent.objectType;
+  }
+  if (ts.isBindingElement(parent)) {
+    const holder = parent.parent.parent;
+    return ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+  }
+  return undefined;
+}
+
+function lastNameOf(node: ts.Expression | ts.TypeNode): NameNode | undefined {
+  if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.name)) return node.name;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
+    return node.argumentExpression;
+  }
+  if (
+    ts.isIndexedAccessTypeNode(node) &&
+    ts.isLiteralTypeNode(node.indexType) &&
+    ts.isStringLiteral(node.indexType.literal)
+  ) {
+    return node.indexType.literal;
+  }
+  return undefined;
+}

@@ -1,0 +1,79 @@
+import { ts } from "ts-morph";
+import type { Note } from "../step.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { EditSet } from "../program/edit-set.ts";
+import { noteAt } from "../program/notes.ts";
+import type { TypeProgram } from "../program/program.ts";
+import { nameNodes, referencesAt } from "../program/references.ts";
+import type { NameNode } from "../program/references.ts";
+import { isNameTaken } from "./move-route/bindings.ts";
+
+/**
+ * Renames an exported variable where it is declared and in all of `files` that import it under
+ * its own name; `import { old as local }` keeps its local name. A blocking note, and no edit of
+ * that file, where the new name means something else already.
+ */
+export function renameDeclaration(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  declaration: ts.VariableDeclaration,
+  to: string,
+  edits: EditSet,
+): readonly Note[] {
+  const from = declaration.name.getText();
+  const notes: Note[] = [];
+  for (const path of files) {
+    const file = program.sourceFile(path);
+    if (!file) continue;
+    const uses = nameNodes(file, new Set([from])).filter((node) =>
+      standsFor(program, node, declaration),
+    );
+    const taken = uses.find((node) => isBinding(node) && isNameTaken(program.checker, node, to));
+    if (taken) {
+      notes.push(
+        noteAt(
+          taken,
+          "name-taken",
+          "blocking",
+          `\`${from}\` becomes \`${to}\`, which means something else here. Rename that, then run again.`,
+        ),
+      );
+    } else {
+      for (const node of uses) rename(node, from, to, edits);
+    }
+  }
+  return notes;
+}
+
+function standsFor(
+  program: TypeProgram,
+  node: NameNode,
+  declaration: ts.VariableDeclaration,
+): boolean {
+  const { checker } = program;
+  return referencesAt(checker, node).some(({ declarations }) =>
+    declarations.some((found) => {
+      if (found === declaration) return true;
+      if (!ts.isImportSpecifier(found) || found.propertyName) return false;
+      const symbol = checker.getSymbolAtLocation(found.name);
+      return (
+        symbol !== undefined &&
+        checker.getAliasedSymbol(symbol).declarations?.includes(declaration) === true
+      );
+    }),
+  );
+}
+
+function rename(node: NameNode, from: string, to: string, edits: EditSet): void {
+  const parent = node.parent;
+  // The key is another name than the variable: it is not what is renamed here.
+  if (ts.isShorthandPropertyAssignment(parent)) edits.replace(node, `${from}: ${to}`);
+  else edits.replace(node, to);
+}
+
+/** Whether the token is a name in a scope, and so can meet another of the same name. */
+function isBinding(node: NameNode): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
+  return !(ts.isImportSpecifier(parent) && parent.propertyName) && !ts.isExportSpecifier(parent);
+}

@@ -1,0 +1,194 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import { pathOf } from "../program/program.ts";
+import type { TypeProgram } from "../program/program.ts";
+import { unwrap } from "../program/syntax.ts";
+
+/** A router that is put together in the root module: `export const orgRouter = router({ … })`. */
+export interface RootRouter {
+  readonly name: string;
+  readonly declaration: ts.VariableDeclaration;
+  readonly record: ts.ObjectLiteralExpression;
+}
+
+/** A route: one key of a router's record, possibly nested, and what is mounted there. */
+export interface Mount {
+  /** Keys below the root router: `["viewer", "teams"]`. */
+  readonly path: readonly string[];
+  readonly property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+  /** Where the mounted router is declared, if it is a variable of a module of the repository. */
+  readonly source: RouterSource | undefined;
+  readonly procedures: readonly ProcedureInfo[];
+}
+
+export interface RouterSource {
+  readonly path: RepoPath;
+  readonly name: string;
+  readonly declaration: ts.VariableDeclaration;
+}
+
+export interface ProcedureInfo {
+  /** Below the route: `github.get`. */
+  readonly path: string;
+  readonly type: "query" | "mutation" | "subscription" | undefined;
+  /** The name that its chain begins with, `orgScopedProcedure`; undefined if that is no name. */
+  readonly builder: string | undefined;
+}
+
+/** The routers that the module `root` puts together, in order. */
+export function rootRouters(program: TypeProgram, root: RepoPath): readonly RootRouter[] {
+  const file = program.sourceFile(root);
+  if (!file) return [];
+  return file.statements
+    .filter((statement) => ts.isVariableStatement(statement))
+    .flatMap((statement) => statement.declarationList.declarations)
+    .flatMap((declaration) => {
+      const record = declaration.initializer && recordOf(declaration.initializer);
+      return record && ts.isIdentifier(declaration.name)
+        ? [{ name: declaration.name.text, declaration, record }]
+        : [];
+    });
+}
+
+/** The route of `router` at `path`; undefined if nothing is mounted there. */
+export function mountAt(
+  program: TypeProgram,
+  router: RootRouter,
+  path: readonly string[],
+): Mount | undefined {
+  let record: ts.ObjectLiteralExpression | undefined = router.record;
+  for (const [index, key] of path.entries()) {
+    const property: MountProperty | undefined = record && propertyNamed(record, key);
+    if (!property) return undefined;
+    if (index === path.length - 1) return mountOf(program, property, path);
+    record = recordBehind(program, valueOf(property));
+  }
+  return undefined;
+}
+
+/** All routes directly in `router`, in order; what is spread into it is not among them. */
+export function mountsOf(program: TypeProgram, router: RootRouter): readonly Mount[] {
+  return router.record.properties.flatMap((property) => {
+    const key = isMountProperty(property) ? nameOf(property) : undefined;
+    return isMountProperty(property) && key !== undefined
+      ? [mountOf(program, property, [key])]
+      : [];
+  });
+}
+
+/** The object literal that a router is made from, through calls, `satisfies` and `as`. */
+export function recordOf(expression: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const inner = unwrap(expression);
+  if (ts.isObjectLiteralExpression(inner)) return inner;
+  if (!ts.isCallExpression(inner)) return undefined;
+  const argument = inner.arguments[0];
+  return argument && inner.arguments.length === 1 ? recordOf(argument) : undefined;
+}
+
+type MountProperty = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+
+function mountOf(program: TypeProgram, property: MountProperty, path: readonly string[]): Mount {
+  const value = valueOf(property);
+  return {
+    path,
+    property,
+    source: sourceOf(program, value),
+    procedures: proceduresIn(program, value, []),
+  };
+}
+
+function proceduresIn(
+  program: TypeProgram,
+  value: ts.Expression,
+  path: readonly string[],
+): readonly ProcedureInfo[] {
+  const record = recordBehind(program, value);
+  if (!record) {
+    const chain = path.length > 0 ? procedureChain(program, value) : undefined;
+    return chain ? [{ path: path.join("."), ...chain }] : [];
+  }
+  return record.properties.flatMap((property) => {
+    if (ts.isSpreadAssignment(property)) return proceduresIn(program, property.expression, path);
+    const key = isMountProperty(property) ? nameOf(property) : undefined;
+    if (!isMountProperty(property) || key === undefined) return [];
+    return proceduresIn(program, valueOf(property), [...path, key]);
+  });
+}
+
+/** How a procedure is built: the name at the head of the chain, and the last call's name. */
+function procedureChain(
+  program: TypeProgram,
+  value: ts.Expression,
+): Pick<ProcedureInfo, "type" | "builder"> | undefined {
+  const expression = initializerBehind(program, value);
+  if (!ts.isCallExpression(expression)) return undefined;
+  const callee = expression.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const last = callee.name.text;
+  const type =
+    last === "query" || last === "mutation" || last === "subscription" ? last : undefined;
+  let head: ts.Expression = callee.expression;
+  while (ts.isCallExpression(head) || ts.isPropertyAccessExpression(head)) {
+    if (ts.isPropertyAccessExpression(head) && !ts.isCallExpression(head.parent)) break;
+    head = head.expression;
+  }
+  return { type, builder: type && ts.isIdentifier(head) ? head.text : type && head.getText() };
+}
+
+/** The record of a router given as an expression, with names followed to where they are declared. */
+function recordBehind(
+  program: TypeProgram,
+  value: ts.Expression,
+): ts.ObjectLiteralExpression | undefined {
+  return recordOf(initializerBehind(program, value));
+}
+
+function initializerBehind(program: TypeProgram, value: ts.Expression): ts.Expression {
+  const declaration = variableBehind(program, value);
+  return unwrap(declaration?.initializer ?? value);
+}
+
+function sourceOf(program: TypeProgram, value: ts.Expression): RouterSource | undefined {
+  const declaration = variableBehind(program, value);
+  const path = declaration && pathOf(declaration.getSourceFile());
+  return declaration && path !== undefined && ts.isIdentifier(declaration.name)
+    ? { path, name: declaration.name.text, declaration }
+    : undefined;
+}
+
+function variableBehind(
+  program: TypeProgram,
+  value: ts.Expression,
+): ts.VariableDeclaration | undefined {
+  const name = ts.isPropertyAccessExpression(value) ? value.name : value;
+  if (!ts.isIdentifier(name)) return undefined;
+  const parent = name.parent;
+  const symbol =
+    ts.isShorthandPropertyAssignment(parent) && parent.name === name
+      ? program.checker.getShorthandAssignmentValueSymbol(parent)
+      : program.checker.getSymbolAtLocation(name);
+  if (!symbol) return undefined;
+  const target =
+    symbol.flags & ts.SymbolFlags.Alias ? program.checker.getAliasedSymbol(symbol) : symbol;
+  return target.declarations?.find((declaration) => ts.isVariableDeclaration(declaration));
+}
+
+function propertyNamed(record: ts.ObjectLiteralExpression, key: string): MountProperty | undefined {
+  return record.properties.find(
+    (property): property is MountProperty => isMountProperty(property) && nameOf(property) === key,
+  );
+}
+
+function isMountProperty(property: ts.ObjectLiteralElementLike): property is MountProperty {
+  return ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property);
+}
+
+function nameOf(property: MountProperty): string | undefined {
+  return ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name)
+    ? property.name.text
+    : undefined;
+}
+
+function valueOf(property: MountProperty): ts.Expression {
+  return ts.isPropertyAssignment(property) ? property.initializer : property.name;
+}
