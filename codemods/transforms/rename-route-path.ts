@@ -1,0 +1,138 @@
+import type { API, ArrayExpression, ASTNode, FileInfo, Options } from "jscodeshift";
+import { optionalText, textOption, textsOption } from "./lib/options.ts";
+import { parseSource } from "./lib/source.ts";
+import type { Source } from "./lib/source.ts";
+import { isModuleName } from "./lib/module-names.ts";
+import { splice } from "./lib/splice.ts";
+import type { Span, Splice } from "./lib/splice.ts";
+import { escapeRegExp } from "./lib/words.ts";
+
+export interface RenameRoutePathOptions {
+  /** The route, from the root of the API: `teams`, `viewer.teams`. */
+  readonly from: string;
+  readonly to: string;
+  /** What is mounted below it, routers included: `list`, `members`, `members.add`. */
+  readonly members: readonly string[];
+  /** Names that may stand in front of the route, with a dot: `trpc`. None if left out. */
+  readonly roots?: readonly string[];
+}
+
+export const parser = "tsx";
+
+export const meta = {
+  name: "rename-route-path",
+  description: "Rename a route's path in texts, templates, JSX text, comments and query keys",
+};
+
+/** What people write behind a procedure's path when they speak of a call. */
+const CALLS =
+  "query|mutate|subscribe|(?:use(?:Suspense)?(?:Infinite)?)Query|useMutation|useSubscription|" +
+  "(?:query|mutation|infiniteQuery|subscription)Options|(?:query|mutation|path|infiniteQuery)Key|" +
+  "(?:query|path|infiniteQuery)Filter|invalidate|prefetch|fetch|getData|setData|refetch|cancel|reset";
+
+/**
+ * The text with `<from>.<member>` and `<from>.*` renamed wherever they stand as a path of their
+ * own, and query keys such as `[["teams", "list"], …]`; undefined if there is none. A path that is
+ * no known member, the bare prefix `"teams."`, module names and code stay.
+ */
+export default function renameRoutePath(
+  file: FileInfo,
+  api: API,
+  options: Options,
+): string | undefined {
+  const from = textOption(options, "from");
+  const to = textOption(options, "to");
+  const members = textsOption(options, "members");
+  const roots = options["roots"] === undefined ? [] : textsOption(options, "roots");
+  const first = from.split(".")[0] ?? from;
+  if (from === to || !file.source.includes(first)) return undefined;
+  const source = parseSource(file, api);
+  const path = pathPattern(from, members, roots);
+  const renamed = (span: Span): Splice[] =>
+    [...source.text.slice(span.start, span.end).matchAll(path)].map((match) => {
+      const start = span.start + match.index;
+      return { start, end: start + from.length, text: to };
+    });
+  return splice(source.text, [
+    ...proseOf(source, api).flatMap(renamed),
+    ...queryKeys(source, api).flatMap((key) => renameKey(source, key, from, to, members)),
+  ]);
+}
+
+/** Matches the route where it begins a path that ends in a known member. */
+function pathPattern(from: string, members: readonly string[], roots: readonly string[]): RegExp {
+  const alternatives = [...members].sort((a, b) => b.length - a.length).map(escapeRegExp);
+  const member = alternatives.length === 0 ? "(?!)" : alternatives.join("|");
+  const root =
+    roots.length === 0 ? "" : `|(?<=(?<![\\w$.-])(?:${roots.map(escapeRegExp).join("|")})\\??\\.)`;
+  // The letter of an escape such as `\n` is not part of a name.
+  const begins = `(?:(?<![\\w$.-])|(?<=(?<!\\\\)(?:\\\\\\\\)*\\\\[nrtbfv])${root})`;
+  const ends = `(?:\\.\\*(?![\\w*])|(?=\\.(?:${CALLS})(?![\\w$-]))|(?![\\w$-]|\\.[\\w$*]))`;
+  return new RegExp(
+    `${begins}${escapeRegExp(from)}(?:\\.\\*(?![\\w*])|\\.(?:${member})${ends})`,
+    "g",
+  );
+}
+
+/** Where text stands: comments, texts that name no module, templates, and what JSX shows. */
+function proseOf(source: Source, api: API): Span[] {
+  const j = api.jscodeshift;
+  const spans: Span[] = [...source.comments];
+  source.root.find(j.StringLiteral).forEach((path) => {
+    if (!isModuleName(path, api)) spans.push(source.span(path.node));
+  });
+  source.root.find(j.TemplateElement).forEach((path) => {
+    spans.push(source.span(path.node));
+  });
+  source.root.find(j.JSXText).forEach((path) => {
+    spans.push(source.span(path.node));
+  });
+  return spans;
+}
+
+/** The arrays that stand first in another array, as the path does in a query key. */
+function queryKeys(source: Source, api: API): ArrayExpression[] {
+  const j = api.jscodeshift;
+  const keys: ArrayExpression[] = [];
+  source.root.find(j.ArrayExpression).forEach((path) => {
+    let first: ASTNode | null | undefined = path.node.elements[0];
+    while (j.TSAsExpression.check(first) || j.TSSatisfiesExpression.check(first)) {
+      first = first.expression;
+    }
+    if (j.ArrayExpression.check(first)) keys.push(first);
+  });
+  return keys;
+}
+
+function renameKey(
+  source: Source,
+  key: ArrayExpression,
+  from: string,
+  to: string,
+  members: readonly string[],
+): Splice[] {
+  const parts: { span: Span; value: string }[] = [];
+  for (const element of key.elements) {
+    if (element?.type !== "StringLiteral") return [];
+    parts.push({ span: source.span(element), value: element.value });
+  }
+  const path = parts.map(({ value }) => value).join(".");
+  if (!members.some((member) => path === `${from}.${member}`)) return [];
+  const fromParts = from.split(".");
+  const toParts = to.split(".");
+  const route = parts.slice(0, fromParts.length);
+  const start = route[0]?.span.start;
+  const end = route.at(-1)?.span.end;
+  // An element with a dot of its own is no path of tRPC's.
+  if (start === undefined || end === undefined) return [];
+  if (route.map(({ value }) => value).join(".") !== from) return [];
+  const quote = source.text[start] ?? '"';
+  if (fromParts.length === toParts.length) {
+    return route.flatMap(({ span, value }, index) =>
+      value === toParts[index]
+        ? []
+        : [{ start: span.start + 1, end: span.end - 1, text: toParts[index] ?? value }],
+    );
+  }
+  return [{ start, end, text: toParts.map((part) => `${quote}${part}${quote}`).join(", ") }];
+}
