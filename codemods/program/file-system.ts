@@ -18,6 +18,7 @@ export interface VirtualFileSystem {
 }
 
 const MODULES = "node_modules/";
+const BUILT_FOLDER = /^(.*\/)?(?:dist|build|lib|out)(\/.*)?$/;
 const SOURCE_ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx"];
 
 /** The compiler's view of `snapshot`. */
@@ -60,7 +61,8 @@ export function createFileSystem(snapshot: Snapshot): VirtualFileSystem {
         return true;
       }
       const folder = locate(path);
-      return folder !== undefined && folders.has(folder);
+      if (folder === undefined) return false;
+      return folders.has(folder) || folders.has(folder.replace(BUILT_FOLDER, "$1src$2"));
     },
     readFile: (fileName) => {
       const path = existing(fileName);

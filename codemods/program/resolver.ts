@@ -4,6 +4,7 @@ import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { createFileSystem } from "./file-system.ts";
 import type { VirtualFileSystem } from "./file-system.ts";
+import { configPathIn, readModuleConfig } from "./tsconfig.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
 
 /** Finds the file of the repository that a module specifier means. */
@@ -25,65 +26,92 @@ const DEFAULTS: ts.CompilerOptions = {
   resolveJsonModule: true,
 };
 
+/** Tried only where the usual conditions lead nowhere: an entry may be for one of these alone. */
+const RARE_CONDITIONS = [
+  "node",
+  "require",
+  "source",
+  "development",
+  "react-server",
+  "edge-light",
+  "workerd",
+  "bun",
+  "browser",
+  "production",
+];
+
 /** A resolver over `snapshot`; what it finds is kept for its lifetime. */
 export function createResolver(snapshot: Snapshot): Resolver {
   const fileSystem = createFileSystem(snapshot);
-  const optionsByFolder = new Map<RepoPath, ts.CompilerOptions>();
+  const optionsByFolder = new Map<RepoPath, readonly ts.CompilerOptions[]>();
   const resolved = new Map<string, RepoPath | undefined>();
 
-  const optionsFor = (folder: RepoPath): ts.CompilerOptions => {
+  /** The ways to look from a folder, the likeliest first. */
+  const optionsFor = (folder: RepoPath): readonly ts.CompilerOptions[] => {
     let options = optionsByFolder.get(folder);
     if (!options) {
-      const config = configIn(folder, snapshot, fileSystem);
-      options = config ?? (folder === "" ? DEFAULTS : optionsFor(folderOf(folder)));
+      const config = configPathIn(folder, snapshot);
+      if (config !== undefined) options = optionsOf(config, snapshot, fileSystem, new Set());
+      else options = folder === "" ? [DEFAULTS] : optionsFor(folderOf(folder));
       optionsByFolder.set(folder, options);
     }
     return options;
   };
 
+  const find = (specifier: string, from: RepoPath): RepoPath | undefined => {
+    const ways = optionsFor(folderOf(from));
+    const rare = isOfWorkspace(specifier, fileSystem.packages) ? ways.map(withRare) : [];
+    for (const options of [...ways, ...rare]) {
+      const found = ts.resolveModuleName(specifier, toVirtual(from), options, fileSystem)
+        .resolvedModule?.resolvedFileName;
+      if (found === undefined) continue;
+      const path = fromVirtual(fileSystem.realpath(found));
+      if (path !== undefined) return path;
+    }
+    return undefined;
+  };
+
   return {
     fileSystem,
     resolve(specifier, from) {
-      const folder = folderOf(from);
-      const key = `${folder}\0${specifier}`;
-      if (resolved.has(key)) return resolved.get(key);
-      const found = ts.resolveModuleName(specifier, toVirtual(from), optionsFor(folder), fileSystem)
-        .resolvedModule?.resolvedFileName;
-      const path = found === undefined ? undefined : fromVirtual(fileSystem.realpath(found));
-      resolved.set(key, path);
-      return path;
+      const key = `${folderOf(from)}\0${specifier}`;
+      if (!resolved.has(key)) resolved.set(key, find(specifier, from));
+      return resolved.get(key);
     },
   };
 }
 
-/** What the tsconfig (or jsconfig) of a folder says about resolution; undefined if it has none. */
-function configIn(
-  folder: RepoPath,
+/**
+ * The options of a config. One without `paths` that only refers to other projects stands for
+ * these: which of them a file belongs to does not matter as long as one of them finds the module.
+ */
+function optionsOf(
+  path: RepoPath,
   snapshot: Snapshot,
   fileSystem: VirtualFileSystem,
-): ts.CompilerOptions | undefined {
-  const prefix = folder === "" ? "" : `${folder}/`;
-  const path = [`${prefix}tsconfig.json`, `${prefix}jsconfig.json`].find((name) =>
-    snapshot.has(name),
+  seen: Set<RepoPath>,
+): readonly ts.CompilerOptions[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const config = readModuleConfig(path, snapshot, fileSystem);
+  if (!config) return [];
+  const own = { ...DEFAULTS, ...config.options };
+  if (config.options.paths) return [own];
+  const referenced = config.references.flatMap((reference) =>
+    optionsOf(reference, snapshot, fileSystem, seen),
   );
-  if (path === undefined) return undefined;
-  const text = snapshot.text(path);
-  if (text === undefined) return undefined;
-  const { config } = ts.parseConfigFileTextToJson(toVirtual(path), text) as { config?: unknown };
-  const { options } = ts.parseJsonConfigFileContent(
-    config ?? {},
-    { ...fileSystem, useCaseSensitiveFileNames: true, readDirectory: () => [] },
-    toVirtual(folder === "" ? "" : folder),
-    undefined,
-    toVirtual(path),
-  );
-  const { paths, baseUrl, pathsBasePath, customConditions, rootDirs } = options;
+  return [own, ...referenced.filter((options) => options.paths)];
+}
+
+function withRare(options: ts.CompilerOptions): ts.CompilerOptions {
   return {
-    ...DEFAULTS,
-    ...(paths && { paths }),
-    ...(baseUrl !== undefined && { baseUrl }),
-    ...(pathsBasePath !== undefined && { pathsBasePath }),
-    ...(customConditions && { customConditions }),
-    ...(rootDirs && { rootDirs }),
+    ...options,
+    customConditions: [...(options.customConditions ?? []), ...RARE_CONDITIONS],
   };
+}
+
+function isOfWorkspace(specifier: string, packages: ReadonlyMap<string, RepoPath>): boolean {
+  if (specifier.startsWith("#")) return true;
+  const parts = specifier.split("/");
+  return packages.has(parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/"));
 }
