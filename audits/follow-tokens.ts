@@ -42,8 +42,8 @@ export function followTokens(
   const moved = pairUp(
     removed,
     newcomers,
-    (token) => lineOf(before, token),
-    (token) => lineOf(after, token),
+    (token) => `${token.spelling} in ${lineOf(before, token)}`,
+    (token) => `${token.spelling} in ${lineOf(after, token)}`,
   );
   stayed.push(...moved.pairs);
   return {

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { command, type Command } from "../../../audits/criteria/command.ts";
+import { runCommandIn } from "../../../audits/run-command.ts";
+import { snapshotOf } from "../../../workspace/snapshot.ts";
+
+let root = "";
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "command-"));
+  mkdirSync(join(root, "(app)"));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const judge = (params: Command) =>
+  command.evaluate(params, snapshotOf({}), { runCommand: runCommandIn(root) });
+const script = (text: string) => [process.execPath, "-e", text];
+
+describe("command", () => {
+  test("is left to a person where it may not be run", async () => {
+    const verdict = await command.evaluate({ command: "false" }, snapshotOf({}), {
+      notRun: "pass --exec to run it",
+    });
+    expect(verdict).toEqual({
+      status: "manual",
+      scanned: 0,
+      hits: [],
+      message: "not run: pass --exec to run it",
+    });
+  });
+
+  test("passes on 0, fails on anything else with the last lines of both streams", async () => {
+    expect((await judge({ command: "true" })).status).toBe("pass");
+    const verdict = await judge({ command: "seq 50; echo broken >&2; exit 3" });
+    expect(verdict.status).toBe("fail");
+    expect(verdict.message).toMatch(/^exited with 3\n32\n33\n/);
+    expect(verdict.message).toContain("broken");
+    expect(verdict.message).not.toContain("\n10\n");
+  });
+
+  test("a string has a shell, a list has none", async () => {
+    expect((await judge({ command: 'test "$HOME" != "" && test 1 = 1' })).status).toBe("pass");
+    expect((await judge({ command: ["test", "$HOME && true", "=", "$HOME && true"] })).status).toBe(
+      "pass",
+    );
+  });
+
+  test("runs in its folder, with nothing to read", async () => {
+    const verdict = await judge({ command: 'pwd; cat; test "$(cat)" = x', folder: "(app)/" });
+    expect(verdict.message).toMatch(/^exited with 1\n.*\/\(app\)$/);
+  });
+
+  test.each([
+    ["a program that is not there", { command: ["no-such-program-here"] }],
+    ["one that the shell does not find", { command: "no-such-program-here" }],
+    ["a folder that is not there", { command: "true", folder: "nowhere" }],
+    ["a command that is killed", { command: script("process.kill(process.pid, 'SIGKILL')") }],
+  ])("%s is an error", async (_what, params) => {
+    expect(await judge(params)).toMatchObject({ status: "error", scanned: 0 });
+  });
+
+  test("what runs too long is stopped with all that it started", async () => {
+    const verdict = await judge({
+      command: "echo started; sleep 600 & echo $! > pid; wait",
+      timeoutSeconds: 2,
+    });
+    expect(verdict).toMatchObject({ status: "error", message: "stopped after 2 s\nstarted" });
+    expect(isAlive(Number(readFileSync(join(root, "pid"), "utf8")))).toBe(false);
+  });
+
+  test("what does not listen to being stopped is killed", async () => {
+    const verdict = await judge({
+      command: "trap '' TERM; while :; do sleep 1; done",
+      timeoutSeconds: 0.2,
+    });
+    expect(verdict.status).toBe("error");
+  });
+
+  test("what is left running in the background neither delays nor survives", async () => {
+    const verdict = await judge({ command: "sleep 600 & echo $! > pid", timeoutSeconds: 300 });
+    expect(verdict.status).toBe("pass");
+    expect(isAlive(Number(readFileSync(join(root, "pid"), "utf8")))).toBe(false);
+  });
+
+  test("what has left the group and holds the output open does not hold us", async () => {
+    const detach = `const child = require("child_process").spawn("sleep", ["20"], {
+      detached: true, stdio: "inherit" }); console.log(child.pid); process.exit(4);`;
+    const verdict = await judge({ command: script(detach) });
+    expect(verdict.message).toMatch(/^exited with 4\n\d+$/);
+    process.kill(Number(verdict.message?.split("\n")[1]));
+  });
+
+  test("names itself as the plan would", () => {
+    const params = command.schema.parse({ command: ["pnpm", "run", "a b"], folder: "db/console/" });
+    expect(command.title(params)).toBe('`pnpm run "a b"` succeeds in `db/console`');
+  });
+
+  test.each([
+    [{ command: "" }],
+    [{ command: [] }],
+    [{ command: [""] }],
+    [{ command: "x", folder: "../y" }],
+    [{ command: "x", timeoutSeconds: 0 }],
+    [{ command: "x", shell: true }],
+  ])("does not take %j", (params) => {
+    expect(command.schema.safeParse(params).success).toBe(false);
+  });
+});
+
+describe("the output of a command", () => {
+  const outputOf = async (text: string) => {
+    const run = runCommandIn(root);
+    return (await run(script(text), { folder: "", timeoutMs: 60_000 })).output;
+  };
+
+  test("has no escape sequences and no control characters", async () => {
+    const text = String.raw`process.stdout.write("\x1b[31mred\x1b[0m\x1b]8;;http://x\x07link\x1b]8;;\x07\r\n1%\r2%\0\x08\x9b31m\tend\x1b")`;
+    expect(await outputOf(text)).toBe("redlink\n1%\n2%\tend");
+  });
+
+  test("is the last 64 KiB, in whole lines", async () => {
+    const output = await outputOf(`for (let i = 0; i < 50000; i++) console.log("line é " + i)`);
+    expect(output.endsWith("line é 49999\n")).toBe(true);
+    expect(output).toMatch(/^line é \d+\n/);
+    expect(Buffer.byteLength(output)).toBeLessThanOrEqual(64 * 1024);
+    expect(Buffer.byteLength(output)).toBeGreaterThan(60 * 1024);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // A child of a killed shell may still wait to be reaped.
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return process.platform !== "linux";
+  }
+}
