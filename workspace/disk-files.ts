@@ -60,9 +60,9 @@ export class DiskFiles {
     const wanted = [...new Set(needles)].map((needle) => ({
       needle,
       bytes: Buffer.from(needle, "utf8"),
-      utf16: Buffer.from(needle, "utf16le"),
       paths: [] as RepoPath[],
     }));
+    const anyIn = anyOf(wanted.map(({ bytes }) => bytes));
     for (const path of this.paths) {
       let bytes: Buffer;
       try {
@@ -72,9 +72,9 @@ export class DiskFiles {
         this.failed.add(path);
         continue;
       }
-      const utf16 = asLittleEndian(bytes);
+      if (!anyIn(bytes)) continue;
       for (const want of wanted) {
-        if (utf16 ? utf16.includes(want.utf16) : bytes.includes(want.bytes)) want.paths.push(path);
+        if (bytes.includes(want.bytes)) want.paths.push(path);
       }
     }
     for (const { needle, paths } of wanted) this.found.set(needle, paths);
@@ -108,9 +108,17 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The bytes of a text in UTF-16 with a byte order mark; undefined for anything else. */
-function asLittleEndian(bytes: Buffer): Buffer | undefined {
-  const mark = bytes.length % 2 === 0 && bytes.length >= 2 ? bytes.readUInt16LE(0) : 0;
-  if (mark === 0xfeff) return bytes;
-  return mark === 0xfffe ? Buffer.from(bytes).swap16() : undefined;
+/** Above this, bytes are not worth making a string of; the limit of a string is not far. */
+const MOST_AS_STRING = 2 ** 28;
+
+/**
+ * Whether bytes may hold one of `needles`: one pass of a regular expression over a character for
+ * each byte, several times as fast as a search for each needle.
+ */
+function anyOf(needles: readonly Buffer[]): (bytes: Buffer) => boolean {
+  const alternatives = needles.map((needle) =>
+    needle.toString("latin1").replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
+  );
+  const pattern = new RegExp(alternatives.join("|"));
+  return (bytes) => bytes.length > MOST_AS_STRING || pattern.test(bytes.toString("latin1"));
 }
