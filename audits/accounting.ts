@@ -148,14 +148,11 @@ function filesWith(spellings: readonly string[], snapshot: Snapshot): readonly R
 
 /** Where the content of a file of before is now; undefined if it is gone. */
 function pathsAfter(changes: ChangeSet, after: Snapshot): (path: RepoPath) => RepoPath | undefined {
-  const moves = changes.flatMap(({ path, from }) => (from === undefined ? [] : [{ path, from }]));
-  const target = new Map(moves.map(({ path, from }) => [from, path]));
-  const takenOver = new Set(moves.map(({ path }) => path));
-  return (path) => {
-    const moved = target.get(path);
-    if (moved !== undefined) return moved;
-    return takenOver.has(path) || !after.has(path) ? undefined : path;
-  };
+  const moved = new Map<RepoPath, RepoPath>();
+  for (const { path, from } of changes) {
+    if (from !== undefined) moved.set(from, path);
+  }
+  return (path) => moved.get(path) ?? (after.has(path) ? path : undefined);
 }
 
 function classifier(name: string, { notes, allow }: AccountInput): Classify {

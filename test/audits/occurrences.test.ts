@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findOccurrences, searchOccurrences } from "../../audits/occurrences.ts";
 import { spellingsOf } from "../../audits/spellings.ts";
@@ -145,7 +145,21 @@ describe("git grep -w", () => {
   const pieces = fc.constantFrom(
     ...spellingsOf("userSources"),
     ...spellingsOf("user"),
-    ...["-", "_", ".", " ", "\n", "\r\n", "é", "😀", "$", "/", '"', "7", "x", "Sources", "sources"],
+    "-",
+    "_",
+    ".",
+    " ",
+    "\n",
+    "\r\n",
+    "é",
+    "😀",
+    "$",
+    "/",
+    '"',
+    "7",
+    "x",
+    "Sources",
+    "sources",
   );
   const texts = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(""));
 
@@ -161,7 +175,7 @@ describe("git grep -w", () => {
         const theirs = execFileSync("git", args, { cwd: folder, encoding: "utf8" });
         const ours = await findOccurrences([spelling], snapshot);
         const lines = ours.map((found) => `${found.path}:${found.line}:${found.spelling}`);
-        expect(lines.sort(), JSON.stringify(samples)).toEqual(theirs.trim().split("\n").sort());
+        expect(lines.sort()).toEqual(theirs.trim().split("\n").sort());
       }
     } finally {
       rmSync(folder, { recursive: true });

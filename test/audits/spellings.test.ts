@@ -34,10 +34,10 @@ describe("spellingsOf", () => {
   });
 });
 
-describe("findTokens", () => {
-  const found = (text: string) =>
-    findTokens(text, spellingsOf("userSources")).map(({ start, end }) => text.slice(start, end));
+const found = (text: string) =>
+  findTokens(text, spellingsOf("userSources")).map(({ start, end }) => text.slice(start, end));
 
+describe("findTokens", () => {
   test.each([
     ["userSourcesList", []],
     ["lightfast_user_sources", []],

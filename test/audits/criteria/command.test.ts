@@ -109,12 +109,12 @@ describe("command", () => {
   });
 });
 
-describe("the output of a command", () => {
-  const outputOf = async (text: string) => {
-    const run = runCommandIn(root);
-    return (await run(script(text), { folder: "", timeoutMs: 60_000 })).output;
-  };
+async function outputOf(text: string): Promise<string> {
+  const run = runCommandIn(root);
+  return (await run(script(text), { folder: "", timeoutMs: 60_000 })).output;
+}
 
+describe("the output of a command", () => {
   test("has no escape sequences and no control characters", async () => {
     const text = String.raw`process.stdout.write("\x1b[31mred\x1b[0m\x1b]8;;http://x\x07link\x1b]8;;\x07\r\n1%\r2%\0\x08\x9b31m\tend\x1b")`;
     expect(await outputOf(text)).toBe("redlink\n1%\n2%\tend");
