@@ -9,7 +9,7 @@ export interface Token {
  * The ways people write `name` (given in any of them): camel, Pascal, kebab and snake case, without
  * duplicates, in this order. Digits stay with the word before them, and an acronym keeps its
  * capitals where the case allows: `userURL2` gives `userURL2`, `UserURL2`, `user-url2`, `user_url2`.
- * A name that is in none of the four cases (`USER_SOURCES`) comes last, as it is.
+ * A name that is in none of the four cases (`OLD_NAME`) comes last, as it is.
  */
 export function spellingsOf(name: string): readonly string[] {
   const words = wordsOf(name);
