@@ -1,0 +1,24 @@
+import { definePlan } from "../define-plan.ts";
+import { phase1 } from "./phase-1.ts";
+
+/** Moves the route `userRouter.userSources` to `orgRouter.connections`, and what hangs on it. */
+export const connections = definePlan({
+  id: "connections",
+  title: "User sources become connections",
+  names: ["userSources", "userSourceId"],
+  allow: [
+    {
+      paths: ["**/migrations/**"],
+      reason: "SQL migrations that have been applied are history",
+    },
+    {
+      paths: ["thoughts/**", "docs/**", "**/CHANGELOG.md", ".changeset/**"],
+      reason: "documents that tell what was",
+    },
+    {
+      paths: ["db/**", "packages/console-test-data/**", "packages/console-validation/**"],
+      reason: "the Drizzle table and its columns, which Phase 2 of the plan drops",
+    },
+  ],
+  phases: [phase1],
+});

@@ -1,0 +1,6 @@
+import type { PlanSource } from "./plan-source.ts";
+
+/** A plan, with types and completion in the editor. Returns `source` as it is. */
+export function definePlan(source: PlanSource): PlanSource {
+  return source;
+}

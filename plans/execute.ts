@@ -1,0 +1,102 @@
+import type { BranchChange, Note, Step } from "../codemods/step.ts";
+import { formatChanges } from "../codemods/format.ts";
+import type { Op } from "../workspace/op.ts";
+import { ConflictError } from "../workspace/snapshot.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Phase } from "./plan.ts";
+
+/** What one step did, or would do. */
+export interface StepRun {
+  readonly step: Step;
+  /** How many files it touches, and how many places in them. */
+  readonly files: number;
+  readonly edits: number;
+  /** Places are those of `seen`. */
+  readonly notes: readonly Note[];
+  readonly branches: readonly BranchChange[];
+  /** The tree that the step was given. */
+  readonly seen: Snapshot;
+}
+
+/** What became of one phase. */
+export interface PhaseRun {
+  readonly phase: Phase;
+  /** `done`: nothing to change. `pending`: `after` differs from `before`. `blocked`: it may not. */
+  readonly state: "done" | "pending" | "blocked" | "not-reached";
+  readonly steps: readonly StepRun[];
+  readonly before: Snapshot;
+  /** The tree after the phase; of a blocked phase, the tree before it. */
+  readonly after: Snapshot;
+}
+
+export interface ExecuteOptions {
+  /** Told before each step, for a progress line. */
+  readonly onStep?: (phase: Phase, step: Step) => void;
+}
+
+/**
+ * Runs `phases` in order, each step on the result of the one before. A phase with a blocking note
+ * changes nothing, and the phases after it are not reached, since they build on it. Nothing is
+ * written: what is to change is in the overlay of the last `after`.
+ */
+export async function executePhases(
+  phases: readonly Phase[],
+  snapshot: Snapshot,
+  options: ExecuteOptions = {},
+): Promise<readonly PhaseRun[]> {
+  const runs: PhaseRun[] = [];
+  let current = snapshot;
+  for (const phase of phases) {
+    const blocked = runs.some((run) => run.state === "blocked");
+    const run: PhaseRun = blocked
+      ? { phase, state: "not-reached", steps: [], before: current, after: current }
+      : await executePhase(phase, current, options);
+    runs.push(run);
+    current = run.after;
+  }
+  return runs;
+}
+
+async function executePhase(
+  phase: Phase,
+  before: Snapshot,
+  options: ExecuteOptions,
+): Promise<PhaseRun> {
+  const steps: StepRun[] = [];
+  let after = before;
+  for (const step of phase.steps) {
+    options.onStep?.(phase, step);
+    const { run, next } = await executeStep(step, after);
+    steps.push(run);
+    after = next;
+  }
+  if (steps.some((run) => run.notes.some((note) => note.severity === "blocking"))) {
+    return { phase, state: "blocked", steps, before, after: before };
+  }
+  after = after.with(await formatChanges(before, after), `${phase.id}.format`);
+  const changed = after.overlay().length !== before.overlay().length || after !== before;
+  return { phase, state: changed ? "pending" : "done", steps, before, after };
+}
+
+async function executeStep(step: Step, seen: Snapshot): Promise<{ run: StepRun; next: Snapshot }> {
+  const result = await step.run(seen);
+  const run = {
+    step,
+    files: new Set(result.ops.map(pathOf)).size,
+    edits: result.ops.reduce((sum, op) => sum + (op.kind === "edit" ? op.edits.length : 1), 0),
+    branches: result.branches ?? [],
+    seen,
+  };
+  try {
+    return { run: { ...run, notes: result.notes }, next: seen.with(result.ops, step.id) };
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const { code, path, message } = error;
+    const note: Note = { code, severity: "blocking", path, line: 1, column: 1, message };
+    return { run: { ...run, notes: [...result.notes, note] }, next: seen };
+  }
+}
+
+function pathOf(op: Op): string {
+  return op.kind === "move" ? op.to : op.path;
+}

@@ -1,0 +1,40 @@
+import { readPlanFile } from "../workspace/read-plan-file.ts";
+import { UserError } from "../workspace/errors.ts";
+import { compilePlan } from "./compile.ts";
+import type { Phase, Plan } from "./plan.ts";
+import type { PlanSource } from "./plan-source.ts";
+
+const BUILT_IN: Readonly<Record<string, () => Promise<PlanSource>>> = {
+  connections: async () => (await import("./connections/index.ts")).connections,
+};
+
+/** The plan to run where nobody names one. */
+export const DEFAULT_PLAN = "connections";
+
+/**
+ * The built-in plan `name`, or the one in the file `name` (from `folder`; see readPlanFile).
+ * Throws UserError `plan-not-found`, `plan-unreadable` or `invalid-plan`.
+ */
+export async function loadPlan(name: string, folder: string): Promise<Plan> {
+  const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+  const source = builtIn ? await builtIn() : await readPlanFile(name, folder);
+  return compilePlan(source, builtIn ? `the built-in plan ${name}` : name);
+}
+
+/**
+ * The phases with `ids`, in the plan's order; without ids, those that are not marked as skipped.
+ * Throws UserError `unknown-phase`.
+ */
+export function selectPhases(plan: Plan, ids: readonly string[]): readonly Phase[] {
+  const unknown = ids.filter((id) => !plan.phases.some((phase) => phase.id === id));
+  if (unknown.length > 0) {
+    const known = plan.phases.map((phase) => phase.id).join(", ");
+    throw new UserError(
+      "unknown-phase",
+      `the plan ${plan.id} has no phase ${unknown.join(", ")}; it has: ${known}.`,
+    );
+  }
+  return plan.phases.filter((phase) =>
+    ids.length > 0 ? ids.includes(phase.id) : phase.skipped === undefined,
+  );
+}

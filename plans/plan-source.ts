@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/**
+ * A plan as its author writes it: plain data, so that a plan in JSON can say all that one in
+ * TypeScript can. Steps and criteria carry their kind's own parameters, which that kind checks.
+ */
+export const planSource = z.strictObject({
+  /** Kebab-case; the name to run it by. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be in kebab case"),
+  title: z.string().min(1),
+  /** Names that the plan retires, in camel case; every occurrence of them is accounted for. */
+  names: z.array(z.string().min(1)).default([]),
+  /** Where such names may stay. */
+  allow: z
+    .array(
+      z.strictObject({
+        names: z.array(z.string().min(1)).optional(),
+        paths: z.array(z.string().min(1)).min(1),
+        reason: z.string().min(1),
+      }),
+    )
+    .default([]),
+  phases: z
+    .array(
+      z.strictObject({
+        id: z
+          .string()
+          .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, "must be a short word such as `1` or `3a`"),
+        title: z.string().min(1),
+        /** Why the phase is left out unless it is asked for by name. */
+        skipped: z.string().min(1).optional(),
+        steps: z
+          .array(
+            z.strictObject({
+              /** Unique in the plan; `<phase>.<number>` if left out. */
+              id: z.string().min(1).optional(),
+              kind: z.string().min(1),
+              params: z.unknown(),
+            }),
+          )
+          .default([]),
+        criteria: z
+          .array(
+            z.strictObject({
+              /** Unique in the plan; made from the phase, the kind and a number if left out. */
+              id: z.string().min(1).optional(),
+              kind: z.string().min(1),
+              params: z.unknown(),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .min(1),
+});
+
+/** What a plan's author writes. */
+export type PlanSource = z.input<typeof planSource>;
