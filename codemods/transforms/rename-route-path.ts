@@ -1,5 +1,5 @@
 import type { API, ArrayExpression, ASTNode, FileInfo, Options } from "jscodeshift";
-import { optionalText, textOption, textsOption } from "./lib/options.ts";
+import { textOption, textsOption } from "./lib/options.ts";
 import { parseSource } from "./lib/source.ts";
 import type { Source } from "./lib/source.ts";
 import { isModuleName } from "./lib/module-names.ts";

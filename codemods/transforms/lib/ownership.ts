@@ -95,9 +95,10 @@ function isAtTop(text: string, comment: Comment): boolean {
   );
 }
 
-function isNextLineDirective(comment: Comment): boolean {
+/** Whether a comment tells a tool what to do with the line below it. */
+export function isNextLineDirective(comment: Comment | undefined): boolean {
   return /^\s*(?:@ts-(?:ignore|expect-error)\b|[\w-]+-disable-next-line\b|(?:prettier|biome)-ignore\b)/.test(
-    comment.text,
+    comment?.text ?? "",
   );
 }
 

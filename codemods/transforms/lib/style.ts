@@ -12,12 +12,14 @@ export function quoteOf(source: Source): '"' | "'" {
   return single > double ? "'" : '"';
 }
 
-/** Whether the file ends its statements with semicolons; yes if it has no statement to tell. */
+/** Whether the file ends its imports, or else its statements, with semicolons; yes if it is empty. */
 export function hasSemicolons(
   source: Source,
-  statements: readonly { readonly end: number }[],
+  imports: readonly { readonly end: number }[],
 ): boolean {
-  if (statements.length === 0) return true;
-  const ended = statements.filter((statement) => source.text[statement.end - 1] === ";");
-  return ended.length * 2 >= statements.length;
+  if (imports.length === 0) {
+    return source.tokens.length === 0 || source.tokens.some(({ text }) => text === ";");
+  }
+  const ended = imports.filter(({ end }) => source.text[end - 1] === ";");
+  return ended.length * 2 >= imports.length;
 }

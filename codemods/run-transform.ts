@@ -1,0 +1,111 @@
+import type { API, FileInfo, JSCodeshift, Options } from "jscodeshift";
+import type { Op } from "../workspace/op.ts";
+import type { RepoPath } from "../workspace/repo-path.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Note, StepResult } from "./step.ts";
+
+/** A file of `codemods/transforms`, as `import * as` gives it: the shape that jscodeshift runs. */
+export interface TransformModule {
+  readonly parser: string;
+  readonly meta: { readonly name: string; readonly description: string };
+  default(file: FileInfo, api: API, options: Options): string | undefined;
+}
+
+/**
+ * Run a transform on files of a snapshot. Gives one `write` for each file that it changes, and
+ * these notes: a blocking `syntax-error` where a file cannot be parsed; a blocking one with the
+ * snapshot's own code where a file cannot be read as text; a manual `left-by-transform` for what
+ * the transform reports. Throws whatever else the transform throws: bad options, or a bug.
+ */
+export async function runTransform(
+  transform: TransformModule,
+  options: object,
+  snapshot: Snapshot,
+  paths: readonly RepoPath[],
+): Promise<StepResult> {
+  if (paths.length === 0) return { ops: [], notes: [] };
+  const jscodeshift = await load(transform.parser);
+  const ops: Op[] = [];
+  const notes: Note[] = [];
+  for (const path of new Set(paths)) {
+    const file = snapshot.read(path);
+    if (!file.ok) {
+      notes.push(blocking(path, file.code, 1, 1, `${file.message}, so it cannot be changed`));
+      continue;
+    }
+    const api: API = {
+      j: jscodeshift,
+      jscodeshift,
+      stats: () => {},
+      report: (message) => notes.push(reported(path, message)),
+    };
+    try {
+      const text = transform.default({ path, source: file.text }, api, { ...options });
+      if (text !== undefined && text !== file.text) ops.push({ kind: "write", path, text });
+    } catch (error) {
+      const at = syntaxErrorAt(error);
+      if (!at) throw error;
+      notes.push(
+        blocking(
+          path,
+          "syntax-error",
+          at.line,
+          at.column,
+          `${at.message} Correct it and run again.`,
+        ),
+      );
+    }
+  }
+  return { ops, notes };
+}
+
+const loaded = new Map<string, JSCodeshift>();
+
+/** jscodeshift takes a while to load, so it is loaded when the first transform runs. */
+async function load(parser: string): Promise<JSCodeshift> {
+  let jscodeshift = loaded.get(parser);
+  if (!jscodeshift) {
+    const { default: core } = await import("jscodeshift");
+    jscodeshift = core.withParser(parser);
+    loaded.set(parser, jscodeshift);
+  }
+  return jscodeshift;
+}
+
+/** Transforms report `line:column: message`. */
+function reported(path: RepoPath, report: string): Note {
+  const match = /^(\d+):(\d+): ([\s\S]*)$/.exec(report);
+  return {
+    code: "left-by-transform",
+    severity: "manual",
+    path,
+    line: Number(match?.[1] ?? 1),
+    column: Number(match?.[2] ?? 1),
+    message: match?.[3] ?? report,
+  };
+}
+
+function blocking(
+  path: RepoPath,
+  code: string,
+  line: number,
+  column: number,
+  message: string,
+): Note {
+  return { code, severity: "blocking", path, line, column, message };
+}
+
+/** The parser's columns count from 0. */
+function syntaxErrorAt(
+  error: unknown,
+): { line: number; column: number; message: string } | undefined {
+  if (!(error instanceof SyntaxError) || !("loc" in error)) return undefined;
+  const { loc } = error;
+  if (typeof loc !== "object" || loc === null || !("line" in loc) || !("column" in loc)) {
+    return undefined;
+  }
+  const { line, column } = loc;
+  if (typeof line !== "number" || typeof column !== "number") return undefined;
+  const message = error.message.replace(/\s*\(\d+:\d+\)\s*$/, "");
+  return { line, column: column + 1, message };
+}
