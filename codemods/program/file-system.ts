@@ -75,8 +75,11 @@ export function createFileSystem(snapshot: Snapshot): VirtualFileSystem {
   };
 }
 
-/** Packages export what they build; a checkout only has what it is built from. */
-function sourceOfBuilt(path: RepoPath, snapshot: Snapshot): RepoPath | undefined {
+/**
+ * The source file that the build output `path` is made of: packages export what they build, a
+ * checkout only has what it is built from. Undefined if `path` is no such output.
+ */
+export function sourceOfBuilt(path: RepoPath, snapshot: Snapshot): RepoPath | undefined {
   const match = /^(.*\/)?(?:dist|build|lib|out)\/(.+?)(?:\.d)?\.[cm]?[jt]sx?$/.exec(path);
   if (!match) return undefined;
   const [, folder = "", stem = ""] = match;

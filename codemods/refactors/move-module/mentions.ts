@@ -1,0 +1,69 @@
+import { posix } from "node:path";
+import { folderOf } from "../../../workspace/repo-path.ts";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { Draft } from "./draft.ts";
+import { isIndex, splitEnding } from "./endings.ts";
+import type { Move } from "./move.ts";
+import { isCode, parseCode } from "./parse-code.ts";
+import { specifiersOf } from "./specifiers.ts";
+
+/**
+ * Notes where other text names the old path: from the root, from its package, or from the file
+ * that names it; without its ending only where a `/` shows that a path is meant.
+ */
+export function noteMentions(move: Move, draft: Draft): void {
+  const { from, to, snapshot, packages } = move;
+  const { stem } = splitEnding(from);
+  const name = posix.basename(stem);
+  const needle = isIndex(from) ? `${posix.basename(folderOf(from))}/${name}` : name;
+  const needles = folderOf(from) === "" ? [name] : [needle, posix.basename(from)];
+  const home = packages.of(from)?.folder ?? "";
+  const paths = new Set([...snapshot.containing(needles).values()].flat());
+  for (const path of [...paths].sort()) {
+    const text = snapshot.text(path);
+    if (text === undefined) continue;
+    const place = path === from ? to : path;
+    const bases = new Set(["", folderOf(path)]);
+    if (home === "" || path.startsWith(`${home}/`)) bases.add(home);
+    const taken = [...draft.editsOf(place), ...specifierRanges(path, text)];
+    for (const offset of mentionsIn(text, spellingsFrom(bases, from, stem))) {
+      if (taken.some(({ start, end }) => offset >= start && offset <= end)) continue;
+      draft.note(
+        "path-mention",
+        "info",
+        place,
+        { text, offset },
+        `names ${from}, which is now ${to}; text is not rewritten.`,
+      );
+    }
+  }
+}
+
+function specifierRanges(
+  path: RepoPath,
+  text: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  return isCode(path) ? specifiersOf(parseCode(path, text).file) : [];
+}
+
+function spellingsFrom(bases: ReadonlySet<RepoPath>, from: RepoPath, stem: string): string[] {
+  const spellings = [...bases].flatMap((base) => [
+    posix.relative(base, from),
+    ...[posix.relative(base, stem)].filter((spelling) => spelling.includes("/")),
+  ]);
+  return [...new Set(spellings)];
+}
+
+/** Offsets of `spellings` in `text` that are not part of a longer path or name. */
+function mentionsIn(text: string, spellings: readonly string[]): readonly number[] {
+  const offsets = new Set<number>();
+  for (const spelling of spellings) {
+    for (let at = text.indexOf(spelling); at !== -1; at = text.indexOf(spelling, at + 1)) {
+      const before = text.slice(Math.max(0, at - 40), at).replace(/(^|[^\w@.\-/])\.?\/$/, "$1");
+      const after = text.slice(at + spelling.length, at + spelling.length + 2);
+      if (/[\w@.\-/)\]]$/.test(before) || /^(?:[\w\-/]|\.\w)/.test(after)) continue;
+      offsets.add(at);
+    }
+  }
+  return [...offsets].sort((a, b) => a - b);
+}
