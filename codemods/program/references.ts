@@ -64,7 +64,13 @@ export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly 
       member(checker, node, [...one(symbol), ...overridden(checker, parent.parent, node.text)]),
     ];
   }
-  if (isMemberAccess(node)) return [member(checker, node, one(symbol))];
+  if (ts.isParameter(parent) && ts.isParameterPropertyDeclaration(parent, parent.parent)) {
+    const inherited = overridden(checker, parent.parent.parent, node.text);
+    return [{ ...member(checker, node, [...one(symbol), ...inherited]), role: "binding" }];
+  }
+  if (isMemberAccess(node)) {
+    return [member(checker, node, symbol ? [symbol] : keysNamed(checker, node))];
+  }
   return [binding(checker, node, symbol)];
 }
 
@@ -74,31 +80,37 @@ export function declarationKey(declaration: ts.Declaration): string {
   return `${declaration.getSourceFile().fileName}:${name.getStart()}`;
 }
 
+/**
+ * An export keeps its name through a chain of re-exports, so a specifier's member is everything on
+ * the chain that has that name; the name that an import or a local has is a matter of its own.
+ */
 function specifierReferences(
   checker: ts.TypeChecker,
   node: NameNode,
   specifier: ts.ImportSpecifier | ts.ExportSpecifier,
 ): readonly Reference[] {
   const own = checker.getSymbolAtLocation(specifier.name);
-  const target = own && aliased(checker, own);
-  const exported = member(checker, node, one(target ?? own));
-  if (specifier.propertyName) {
-    if (specifier.propertyName === node) return [exported];
-    return [
-      ts.isImportSpecifier(specifier)
-        ? binding(checker, node, own)
-        : member(checker, node, one(own)),
-    ];
+  if (ts.isImportSpecifier(specifier)) {
+    const exported = member(checker, node, one(own && checker.getImmediateAliasedSymbol(own)));
+    const local = binding(checker, node, own);
+    if (!specifier.propertyName) return [exported, local];
+    return specifier.propertyName === node ? [exported] : [local];
   }
-  if (ts.isImportSpecifier(specifier)) return [exported, binding(checker, node, own)];
-  const local = specifier.parent.parent.moduleSpecifier
-    ? undefined
-    : checker.getExportSpecifierLocalTargetSymbol(specifier);
-  return local ? [exported, binding(checker, node, local)] : [exported];
+  const fromHere = !specifier.parent.parent.moduleSpecifier;
+  const local = fromHere ? checker.getExportSpecifierLocalTargetSymbol(specifier) : undefined;
+  if (specifier.propertyName === node) {
+    return fromHere
+      ? [binding(checker, node, local)]
+      : [member(checker, node, one(own && checker.getImmediateAliasedSymbol(own)))];
+  }
+  const exported = member(checker, node, one(own));
+  if (specifier.propertyName || !fromHere) return [exported];
+  return [exported, binding(checker, node, local)];
 }
 
 function member(checker: ts.TypeChecker, node: NameNode, symbols: readonly ts.Symbol[]): Reference {
-  return { node, role: "member", declarations: declarationsOf(checker, symbols) };
+  const chain = symbols.flatMap((symbol) => exportChain(checker, symbol, node.text));
+  return { node, role: "member", declarations: declarationsOf(checker, chain) };
 }
 
 function binding(
@@ -144,21 +156,49 @@ function keysOfLiteral(
 ): readonly ts.Symbol[] {
   const literal = element.parent;
   if (!ts.isObjectLiteralExpression(literal)) return [];
-  const assigned = assignedTo(literal);
-  if (assigned) return propertiesOf(checker, checker.getTypeAtLocation(assigned), name);
+  const assigned = assignedType(checker, literal);
+  if (assigned) return propertiesOf(checker, assigned, name);
   const own = element.name && checker.getSymbolAtLocation(element.name);
   const wanted = checker.getContextualType(literal);
   return [...one(own), ...(wanted ? propertiesOf(checker, wanted, name) : [])];
 }
 
-/** The value that is taken apart where an object literal is the pattern of `({ a } = value)`. */
-function assignedTo(literal: ts.ObjectLiteralExpression): ts.Expression | undefined {
+/** The type that is taken apart where an object literal is the pattern of `({ a: { b } } = value)`. */
+function assignedType(
+  checker: ts.TypeChecker,
+  literal: ts.ObjectLiteralExpression,
+): ts.Type | undefined {
   const parent = literal.parent;
-  return ts.isBinaryExpression(parent) &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    parent.left === literal
-    ? parent.right
-    : undefined;
+  if (isAssignmentTo(parent, literal)) {
+    // `{ a: { b } = {} }`: with a default, what is taken apart is still the outer value's member.
+    const outer = ts.isPropertyAssignment(parent.parent)
+      ? memberType(checker, parent.parent)
+      : undefined;
+    return outer ?? checker.getTypeAtLocation(parent.right);
+  }
+  if (ts.isForOfStatement(parent) && parent.initializer === literal) {
+    return checker.getTypeAtLocation(parent.expression).getNumberIndexType();
+  }
+  return ts.isPropertyAssignment(parent) ? memberType(checker, parent) : undefined;
+}
+
+function memberType(checker: ts.TypeChecker, property: ts.PropertyAssignment): ts.Type | undefined {
+  const outer = assignedType(checker, property.parent);
+  const key = property.name;
+  if (!outer || !(ts.isIdentifier(key) || ts.isStringLiteralLike(key))) return undefined;
+  const symbol = checker.getPropertyOfType(outer, key.text);
+  return symbol && checker.getTypeOfSymbol(symbol);
+}
+
+function isAssignmentTo(
+  node: ts.Node,
+  left: ts.Expression,
+): node is ts.AssignmentExpression<ts.EqualsToken> {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    node.left === left
+  );
 }
 
 function propertiesOf(checker: ts.TypeChecker, type: ts.Type, name: string): readonly ts.Symbol[] {
@@ -166,6 +206,21 @@ function propertiesOf(checker: ts.TypeChecker, type: ts.Type, name: string): rea
   return types.flatMap((each) =>
     one(checker.getPropertyOfType(checker.getApparentType(each), name)),
   );
+}
+
+/** What a string names in `Pick<T, "name">`, `Omit<T, "name">` and `"name" in value`. */
+function keysNamed(checker: ts.TypeChecker, node: NameNode): readonly ts.Symbol[] {
+  const parent = node.parent;
+  if (ts.isBinaryExpression(parent)) {
+    return propertiesOf(checker, checker.getTypeAtLocation(parent.right), node.text);
+  }
+  if (!ts.isLiteralTypeNode(parent)) return [];
+  const keys = ts.isUnionTypeNode(parent.parent) ? parent.parent : parent;
+  const list = keys.parent;
+  if (!ts.isTypeReferenceNode(list) || !/^(?:Pick|Omit)$/.test(list.typeName.getText())) return [];
+  const [source, names] = list.typeArguments ?? [];
+  if (!source || names !== keys) return [];
+  return propertiesOf(checker, checker.getTypeFromTypeNode(source), node.text);
 }
 
 /** Members of base types that a member of a class or interface stands in for. */
@@ -216,10 +271,25 @@ function isKeyPosition(node: ts.StringLiteralLike): boolean {
   );
 }
 
-function aliased(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol | undefined {
-  if ((symbol.flags & ts.SymbolFlags.Alias) === 0) return undefined;
-  const target = checker.getAliasedSymbol(symbol);
-  return target.declarations ? target : undefined;
+/** What re-exports of `symbol` under `name` lead to, itself first; the symbol alone if it is none. */
+function exportChain(
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  name: string,
+): readonly ts.Symbol[] {
+  const chain: ts.Symbol[] = [];
+  let at: ts.Symbol | undefined = symbol;
+  while (at?.name === name && !chain.includes(at)) {
+    chain.push(at);
+    at = isAlias(at) ? checker.getImmediateAliasedSymbol(at) : undefined;
+  }
+  return chain.length === 0 && !isAlias(symbol)
+    ? [symbol]
+    : chain.filter((link) => !link.declarations?.some((each) => ts.isImportSpecifier(each)));
+}
+
+function isAlias(symbol: ts.Symbol): boolean {
+  return (symbol.flags & ts.SymbolFlags.Alias) !== 0;
 }
 
 function one(symbol: ts.Symbol | undefined): readonly ts.Symbol[] {

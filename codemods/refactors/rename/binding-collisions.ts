@@ -1,0 +1,58 @@
+import { ts } from "ts-morph";
+import type { TypeProgram } from "../../program/program.ts";
+import { nameNodes, referencesAt } from "../../program/references.ts";
+import type { NameNode } from "../../program/references.ts";
+import type { Group } from "./groups.ts";
+import { isWithin, scopeOf } from "./scopes.ts";
+
+/** Where a new name would meet another one: what is renamed, and what has the name already. */
+export interface Meeting {
+  readonly renamed: ts.Node;
+  readonly existing: ts.Node;
+}
+
+/**
+ * Where a binding of `group`, if it were called `name`, would be declared beside another `name`,
+ * hide one that is used, or be hidden at one of its uses. Undefined if nowhere.
+ */
+export function bindingMeeting(
+  program: TypeProgram,
+  group: Group,
+  name: string,
+): Meeting | undefined {
+  for (const declaration of group.declarations) {
+    const scope = scopeOf(declaration);
+    if (!scope) continue;
+    const file = declaration.getSourceFile();
+    const renamed = ts.getNameOfDeclaration(declaration) ?? declaration;
+    const uses = group.uses.filter(
+      ({ role, node }) => role === "binding" && node.getSourceFile() === file,
+    );
+    for (const { node, scopes } of bindingsNamed(program, file, name)) {
+      if (scopes.includes(scope)) return { renamed, existing: node };
+      const inner = scopes.filter((each) => isWithin(each, scope));
+      const hidden = uses.find((use) => inner.some((each) => isWithin(use.node, each)));
+      if (hidden) return { renamed: hidden.node, existing: node };
+      if (inner.length === 0 && isWithin(node, scope)) return { renamed, existing: node };
+    }
+  }
+  return undefined;
+}
+
+/** Tokens of `file` that are bindings called `name`, with the scopes they are declared in here. */
+function bindingsNamed(
+  program: TypeProgram,
+  file: ts.SourceFile,
+  name: string,
+): readonly { readonly node: NameNode; readonly scopes: readonly ts.Node[] }[] {
+  return nameNodes(file, new Set([name])).flatMap((node) =>
+    referencesAt(program.checker, node)
+      .filter(({ role }) => role === "binding")
+      .map(({ declarations }) => ({
+        node,
+        scopes: declarations
+          .filter((each) => each.getSourceFile() === file)
+          .flatMap((each) => scopeOf(each) ?? []),
+      })),
+  );
+}

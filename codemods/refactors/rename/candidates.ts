@@ -1,0 +1,90 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { Snapshot } from "../../../workspace/snapshot.ts";
+import type { Note } from "../../step.ts";
+import { noteAt } from "./places.ts";
+import { wordPattern } from "./spellings.ts";
+import type { Spelling } from "./spellings.ts";
+
+/** The files that a rename has to look at. */
+export interface Candidates {
+  /** Code that may be edited. */
+  readonly inside: readonly RepoPath[];
+  /** Code that may not be edited, but may declare or use what is renamed. */
+  readonly outside: readonly RepoPath[];
+  /** Code that has one of the new names: where a collision can be. */
+  readonly taken: readonly RepoPath[];
+  /** What cannot be read, parsed or handled. */
+  readonly notes: readonly Note[];
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
+
+/** Files of `snapshot` that have one of the spellings, old or new, as a whole identifier. */
+export function findCandidates(
+  snapshot: Snapshot,
+  spellings: readonly Spelling[],
+  isInside: (path: RepoPath) => boolean,
+): Candidates {
+  const old = spellings.map(({ from }) => from);
+  const inside: RepoPath[] = [];
+  const outside: RepoPath[] = [];
+  const notes: Note[] = [];
+  for (const path of holding(snapshot, old)) {
+    const file = snapshot.read(path);
+    if (!file.ok) {
+      if (isInside(path)) notes.push(unreadable(path, file.message));
+      continue;
+    }
+    const found = wordPattern(old).exec(file.text);
+    if (!found) continue;
+    if (!isInside(path)) {
+      if (CODE.test(path)) outside.push(path);
+      continue;
+    }
+    if (!CODE.test(path)) {
+      const place = { path, text: file.text, offset: found.index };
+      const reason = `${found[0]} stands in a kind of file that a rename does not read; look at each place by hand`;
+      notes.push(noteAt(place, "unhandled-file", "manual", reason));
+      continue;
+    }
+    const error = syntaxError(path, file.text);
+    if (error) notes.push(error);
+    else inside.push(path);
+  }
+  const added = spellings.flatMap(({ to, otherwise }) => (otherwise ? [to, otherwise] : [to]));
+  const taken =
+    inside.length === 0 ? [] : holding(snapshot, added).filter((path) => CODE.test(path));
+  return { inside, outside, taken, notes };
+}
+
+function holding(snapshot: Snapshot, names: readonly string[]): readonly RepoPath[] {
+  return [...new Set([...snapshot.containing(names).values()].flat())].sort();
+}
+
+function unreadable(path: RepoPath, problem: string): Note {
+  const handled = CODE.test(path);
+  return {
+    code: "unreadable",
+    severity: handled ? "blocking" : "manual",
+    path,
+    line: 1,
+    column: 1,
+    message: `the file seems to have the name, but ${problem}; ${handled ? "convert or exclude it" : "look at it by hand"}`,
+  };
+}
+
+function syntaxError(path: RepoPath, text: string): Note | undefined {
+  const [first] = parse(path, text).parseDiagnostics;
+  if (!first) return undefined;
+  const reason = ts.flattenDiagnosticMessageText(first.messageText, " ");
+  const place = { path, text, offset: first.start };
+  return noteAt(place, "syntax-error", "blocking", `the file cannot be parsed: ${reason}`);
+}
+
+/** The compiler keeps what its parser found on the file, but does not declare it. */
+type Parsed = ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
+
+function parse(path: RepoPath, text: string): Parsed {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.ESNext) as Parsed;
+}

@@ -1,0 +1,163 @@
+import { ts } from "ts-morph";
+import type { TypeProgram } from "../../program/program.ts";
+import { declarationKey, nameNodes } from "../../program/references.ts";
+import type { NameNode } from "../../program/references.ts";
+import type { Group } from "./groups.ts";
+import type { Meeting } from "./binding-collisions.ts";
+import type { Spelling } from "./spellings.ts";
+
+/** Knows which members stand beside one that has a new name already. */
+export interface MemberCollisions {
+  /** Where a member of `group`, if it were called `name`, would meet another; undefined if nowhere. */
+  meeting(group: Group, name: string): Meeting | undefined;
+}
+
+/** Looks at every type, module and element in `files` that has an old name and a new one. */
+export function findMemberCollisions(
+  program: TypeProgram,
+  files: readonly ts.SourceFile[],
+  spellings: readonly Spelling[],
+): MemberCollisions {
+  const { checker } = program;
+  const meetings = new Map<string, Map<string, Meeting>>();
+  const seen = new Set<ts.Type>();
+
+  const compare = (find: (name: string) => ts.Symbol | undefined, at: ts.Node): void => {
+    for (const { from, to, otherwise } of spellings) {
+      const renamed = find(from);
+      if (!renamed) continue;
+      for (const name of otherwise === undefined ? [to] : [to, otherwise]) {
+        const existing = find(name);
+        if (existing) record(name, renamed, nameIn(existing) ?? at, at);
+      }
+    }
+  };
+  const record = (name: string, renamed: ts.Symbol, existing: ts.Node, at: ts.Node): void => {
+    const byKey = meetings.get(name) ?? new Map<string, Meeting>();
+    meetings.set(name, byKey);
+    for (const declaration of declarationsOf(checker, renamed)) {
+      const key = declarationKey(declaration);
+      const node = ts.getNameOfDeclaration(declaration) ?? at;
+      if (!byKey.has(key)) byKey.set(key, { renamed: node, existing });
+    }
+  };
+  const compareTypes = (type: ts.Type | undefined, at: ts.Node): void => {
+    for (const each of type?.isUnion() ? type.types : type ? [type] : []) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      const apparent = checker.getApparentType(each);
+      compare((name) => checker.getPropertyOfType(apparent, name), at);
+    }
+  };
+
+  const names = new Set(
+    spellings.flatMap(({ from, to, otherwise }) =>
+      otherwise ? [from, to, otherwise] : [from, to],
+    ),
+  );
+  for (const file of files) {
+    for (const node of nameNodes(file, names)) {
+      for (const type of typesAround(checker, node)) compareTypes(type, node);
+      compareSiblings(checker, node, compare);
+    }
+    const module = checker.getSymbolAtLocation(file);
+    if (module) compare((name) => checker.tryGetMemberInModuleExports(name, module), file);
+  }
+
+  return {
+    meeting(group, name) {
+      const byKey = meetings.get(name);
+      if (!byKey) return undefined;
+      for (const key of group.keys) {
+        const meeting = byKey.get(key);
+        if (meeting) return meeting;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The types that the member named by `node` is, or could be, a member of. */
+function typesAround(checker: ts.TypeChecker, node: NameNode): readonly (ts.Type | undefined)[] {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    return [checker.getTypeAtLocation(parent.expression)];
+  }
+  if (ts.isElementAccessExpression(parent)) return [checker.getTypeAtLocation(parent.expression)];
+  if (ts.isLiteralTypeNode(parent)) return typesOfKey(checker, parent);
+  if (ts.isBindingElement(parent)) return [checker.getTypeAtLocation(parent.parent)];
+  if (ts.isJsxAttribute(parent)) return [checker.getContextualType(parent.parent)];
+  const owner = ts.isParameter(parent) ? parent.parent.parent : parent.parent;
+  if (ts.isObjectLiteralExpression(owner)) {
+    return [checker.getTypeAtLocation(owner), checker.getContextualType(owner)];
+  }
+  const declares =
+    ts.isClassLike(owner) || ts.isInterfaceDeclaration(owner) || ts.isTypeLiteralNode(owner);
+  if (!declares) return [];
+  const type = checker.getTypeAtLocation(owner);
+  const statics =
+    type.symbol && ts.isClassLike(owner) ? checker.getTypeOfSymbol(type.symbol) : undefined;
+  // A part of an intersection has its neighbours' members beside its own.
+  const whole = ts.findAncestor(owner, (each) => !ts.isTypeNode(each.parent));
+  return [
+    type,
+    statics,
+    whole && ts.isTypeNode(whole) ? checker.getTypeAtLocation(whole) : undefined,
+  ];
+}
+
+function typesOfKey(
+  checker: ts.TypeChecker,
+  literal: ts.LiteralTypeNode,
+): readonly (ts.Type | undefined)[] {
+  const { parent } = literal;
+  return ts.isIndexedAccessTypeNode(parent) ? [checker.getTypeFromTypeNode(parent.objectType)] : [];
+}
+
+/** What stands beside `node` in the text, where types would not tell. */
+function compareSiblings(
+  checker: ts.TypeChecker,
+  node: NameNode,
+  compare: (find: (name: string) => ts.Symbol | undefined, at: ts.Node) => void,
+): void {
+  const owner = node.parent.parent;
+  if (ts.isJsxAttributes(owner)) {
+    const attributes = new Map(
+      owner.properties.flatMap((each) =>
+        ts.isJsxAttribute(each) && ts.isIdentifier(each.name) ? [[each.name.text, each.name]] : [],
+      ),
+    );
+    const props = checker.getContextualType(owner);
+    compare((name) => {
+      const attribute = attributes.get(name);
+      return attribute && (props?.getProperty(name) ?? checker.getSymbolAtLocation(attribute));
+    }, node);
+  }
+  if (ts.isEnumDeclaration(owner)) {
+    const exports = checker.getSymbolAtLocation(owner.name)?.exports;
+    compare((name) => exports?.get(ts.escapeLeadingUnderscores(name)), node);
+  }
+}
+
+function declarationsOf(checker: ts.TypeChecker, symbol: ts.Symbol): readonly ts.Declaration[] {
+  const found = new Set<ts.Declaration>();
+  let at: ts.Symbol | undefined = symbol;
+  // An export leads through re-exports of the same name to what it exports.
+  while (
+    at &&
+    at.name === symbol.name &&
+    ![...(at.declarations ?? [])].some((each) => found.has(each))
+  ) {
+    for (const root of checker.getRootSymbols(at)) {
+      for (const declaration of root.declarations ?? []) found.add(declaration);
+    }
+    const isAlias: boolean = (at.flags & ts.SymbolFlags.Alias) !== 0;
+    at = isAlias ? checker.getImmediateAliasedSymbol(at) : undefined;
+  }
+  return [...found];
+}
+
+function nameIn(symbol: ts.Symbol): ts.Node | undefined {
+  const [declaration] = symbol.declarations ?? [];
+  return declaration && (ts.getNameOfDeclaration(declaration) ?? declaration);
+}

@@ -1,0 +1,127 @@
+import type { Op } from "../../../workspace/op.ts";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { Snapshot } from "../../../workspace/snapshot.ts";
+import type { Note, StepResult } from "../../step.ts";
+import { createTypeProgram } from "../../program/program.ts";
+import { findCandidates } from "./candidates.ts";
+import { decide } from "./decide.ts";
+import type { Decision } from "./decide.ts";
+import { joinFlows } from "./flows.ts";
+import { Symbols, groupUses } from "./groups.ts";
+import { findMemberCollisions } from "./member-collisions.ts";
+import { noteAt, placeOf } from "./places.ts";
+import { spellingsOf } from "./spellings.ts";
+import type { Rename } from "./spellings.ts";
+import { editOf } from "./token-edits.ts";
+import { tokensOf } from "./uses.ts";
+import type { Token, Use } from "./uses.ts";
+import { editWords } from "./words.ts";
+import type { Outcome } from "./words.ts";
+
+/**
+ * Rename what is called `rename.from` in the files for which `isInside` holds: each symbol as a
+ * whole, over all files, to `to`; to `otherwise` where `to` would meet another name; or not at all,
+ * with a note, where it is declared elsewhere or nobody knows who else uses it. With `comments`,
+ * comments follow the code.
+ */
+export function renameName(
+  snapshot: Snapshot,
+  rename: Rename & { readonly comments: boolean },
+  isInside: (path: RepoPath) => boolean,
+): StepResult {
+  const spellings = spellingsOf(rename);
+  const { inside, outside, taken, notes } = findCandidates(snapshot, spellings, isInside);
+  if (inside.length === 0) return { ops: [], notes };
+
+  const program = createTypeProgram(snapshot, [...new Set([...inside, ...outside, ...taken])]);
+  const sourceFiles = (paths: readonly RepoPath[]) =>
+    [...new Set(paths)].flatMap((path) => program.sourceFile(path) ?? []);
+  const own = sourceFiles(inside);
+  const foreign = sourceFiles(outside);
+  const tokens = new Map(own.map((file) => [file, tokensOf(program, file, spellings, true)]));
+  const uses = [
+    ...[...tokens.values()].flat(),
+    ...foreign.flatMap((file) => tokensOf(program, file, spellings, false)),
+  ].flatMap((token) => token.uses);
+
+  const symbols = new Symbols();
+  for (const use of uses) symbols.join(use.declarations);
+  const names = spellings.map(({ from }) => from);
+  for (const file of [...own, ...foreign]) joinFlows(program.checker, file, names, symbols);
+
+  const evidence = {
+    program,
+    collisions: findMemberCollisions(
+      program,
+      sourceFiles([...inside, ...outside, ...taken]),
+      spellings,
+    ),
+    isInside,
+  };
+  const decisions = new Map<Use, Decision>();
+  const found: Note[] = [...notes];
+  for (const group of groupUses(uses, symbols)) {
+    if (!group.uses.some((use) => use.inside)) continue;
+    const decision = decide(group, evidence);
+    found.push(...decision.notes);
+    for (const use of group.uses) decisions.set(use, decision);
+  }
+
+  const nameOf = (use: Use): string => decisions.get(use)?.name ?? use.spelling.from;
+  const ops: Op[] = [];
+  for (const [file, inFile] of tokens) {
+    const words = editWords({
+      file,
+      tokens: inFile,
+      spellings,
+      comments: rename.comments,
+      outcomeOf: (use) => outcomeOf(use, nameOf(use)),
+    });
+    const edits = [...inFile.flatMap((token) => editOf(token, nameOf) ?? []), ...words.edits];
+    const path = inside.find((each) => program.sourceFile(each) === file);
+    if (path !== undefined && edits.length > 0) {
+      ops.push({ kind: "edit", path, edits: edits.sort((a, b) => a.start - b.start) });
+    }
+    found.push(...inFile.flatMap(unresolved), ...words.notes);
+  }
+  return { ops, notes: inOrder(found) };
+}
+
+function outcomeOf({ spelling }: Use, name: string): Outcome {
+  if (name === spelling.to) return "to";
+  return name === spelling.otherwise ? "otherwise" : "kept";
+}
+
+function unresolved({ node, uses }: Token): readonly Note[] {
+  return uses
+    .filter(({ declarations }) => declarations.length === 0)
+    .map(({ role }) =>
+      role === "member"
+        ? noteAt(
+            placeOf(node),
+            "unresolved-member",
+            "manual",
+            `${node.text} keeps its name: what it is a member of cannot be seen through. Rename it by hand if it is meant`,
+          )
+        : noteAt(
+            placeOf(node),
+            "unresolved-name",
+            "manual",
+            `${node.text} keeps its name: no declaration of it can be found. Rename it by hand if it is meant`,
+          ),
+    );
+}
+
+/** By place, each only once: two parts of one token may have one reason. */
+function inOrder(notes: readonly Note[]): readonly Note[] {
+  const unique = new Map(
+    notes.map((note) => [`${note.path}:${note.line}:${note.column}:${note.code}`, note]),
+  );
+  return [...unique.values()].sort(
+    (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+import picomatch from "picomatch";
+import { z } from "zod";
+import { isPascal } from "../refactors/rename/spellings.ts";
+import { renameName } from "../refactors/rename/rename.ts";
+import type { StepKind } from "../step.ts";
+
+const identifier = z
+  .string()
+  .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, "must be an identifier");
+
+const schema = z
+  .strictObject({
+    /** The name, its Pascal form and its setter (`set…`) are renamed. */
+    from: identifier,
+    to: identifier,
+    /** The new name of a symbol for which `to` is taken. */
+    otherwise: identifier.optional(),
+    /** Globs of the files that may change. */
+    in: z.array(z.string().min(1)).min(1),
+    /** Whether comments follow the code. */
+    comments: z.boolean().default(true),
+  })
+  .superRefine(({ from, to, otherwise }, context) => {
+    const names = otherwise === undefined ? [from, to] : [from, to, otherwise];
+    if (new Set(names).size < names.length) {
+      context.addIssue({
+        code: "custom",
+        message: "from, to and otherwise must be different names",
+      });
+    }
+    // Else the Pascal form of one could be the plain form of another.
+    if (new Set(names.map(isPascal)).size > 1) {
+      const message = "from, to and otherwise must all begin with a capital, or none of them";
+      context.addIssue({ code: "custom", message });
+    }
+  });
+
+/** The parameters of a `rename-name` step. */
+export type RenameNameParams = z.infer<typeof schema>;
+
+/** Renames a symbol by where it comes from, wherever it is used in some files. */
+export const renameNameStep: StepKind<RenameNameParams> = {
+  kind: "rename-name",
+  schema,
+  title: ({ from, to }) => `rename ${from} to ${to}`,
+  run: async (params, snapshot) => {
+    const exact = new Set(params.in);
+    // A leading `!` has no special meaning: an exception must not grow to everything else.
+    const matches = picomatch([...params.in], { dot: true, nonegate: true });
+    return renameName(snapshot, params, (path) => exact.has(path) || matches(path));
+  },
+};
