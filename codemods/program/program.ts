@@ -2,6 +2,7 @@ import { getLibFiles } from "@ts-morph/common";
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
+import { positionAt } from "../../workspace/text-edit.ts";
 import { AMBIENT_FILES } from "./ambient/index.ts";
 import { createResolver } from "./resolver.ts";
 import type { Resolver } from "./resolver.ts";
@@ -13,6 +14,15 @@ export interface TypeProgram {
   readonly resolver: Resolver;
   /** Undefined if the file is neither a root nor imported from one. */
   sourceFile(path: RepoPath): ts.SourceFile | undefined;
+  /** The first place where a file is not TypeScript; undefined if it is, or is not in the program. */
+  syntaxError(path: RepoPath): SyntaxProblem | undefined;
+}
+
+/** Line and column count from 1. */
+export interface SyntaxProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
 }
 
 const OPTIONS: ts.CompilerOptions = {
@@ -79,6 +89,13 @@ export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]
     checker: program.getTypeChecker(),
     resolver,
     sourceFile: (path) => program.getSourceFile(toVirtual(path)),
+    syntaxError: (path) => {
+      const file = program.getSourceFile(toVirtual(path));
+      const [first] = file ? program.getSyntacticDiagnostics(file) : [];
+      if (!file || !first) return undefined;
+      const message = ts.flattenDiagnosticMessageText(first.messageText, " ");
+      return { ...positionAt(file.text, first.start), message };
+    },
   };
 }
 

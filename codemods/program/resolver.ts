@@ -58,12 +58,37 @@ export function createResolver(snapshot: Snapshot): Resolver {
     return options;
   };
 
+  const caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
+  const cacheFor = (options: ts.CompilerOptions): ts.ModuleResolutionCache => {
+    let cache = caches.get(options);
+    if (!cache) {
+      cache = ts.createModuleResolutionCache(toVirtual(""), (name) => name, options);
+      caches.set(options, cache);
+    }
+    return cache;
+  };
+
+  const rareWays = new Map<ts.CompilerOptions, ts.CompilerOptions>();
+  const rareWay = (options: ts.CompilerOptions): ts.CompilerOptions => {
+    let rare = rareWays.get(options);
+    if (!rare) {
+      rare = withRare(options);
+      rareWays.set(options, rare);
+    }
+    return rare;
+  };
+
   const find = (specifier: string, from: RepoPath): RepoPath | undefined => {
     const ways = optionsFor(folderOf(from));
-    const rare = isOfWorkspace(specifier, fileSystem.packages) ? ways.map(withRare) : [];
+    const rare = isOfWorkspace(specifier, fileSystem.packages) ? ways.map(rareWay) : [];
     for (const options of [...ways, ...rare]) {
-      const found = ts.resolveModuleName(specifier, toVirtual(from), options, fileSystem)
-        .resolvedModule?.resolvedFileName;
+      const found = ts.resolveModuleName(
+        specifier,
+        toVirtual(from),
+        options,
+        fileSystem,
+        cacheFor(options),
+      ).resolvedModule?.resolvedFileName;
       if (found === undefined) continue;
       const path = fromVirtual(fileSystem.realpath(found));
       if (path !== undefined) return path;

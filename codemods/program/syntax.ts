@@ -1,11 +1,5 @@
 import { ts } from "ts-morph";
 import { positionAt } from "../../workspace/text-edit.ts";
-import type { RepoPath } from "../../workspace/repo-path.ts";
-
-/** Whether the path is one that TypeScript's parser reads. Declaration files count. */
-export function isSourcePath(path: RepoPath): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path);
-}
 
 /** `expression` without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
 export function unwrap(expression: ts.Expression): ts.Expression {

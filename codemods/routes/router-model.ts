@@ -61,7 +61,7 @@ export function mountAt(
     const property: MountProperty | undefined = record && propertyNamed(record, key);
     if (!property) return undefined;
     if (index === path.length - 1) return mountOf(program, property, path);
-    record = recordBehind(program, valueOf(property));
+    record = recordBehind(program, mountedValue(property));
   }
   return undefined;
 }
@@ -88,7 +88,7 @@ export function recordOf(expression: ts.Expression): ts.ObjectLiteralExpression 
 type MountProperty = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 
 function mountOf(program: TypeProgram, property: MountProperty, path: readonly string[]): Mount {
-  const value = valueOf(property);
+  const value = mountedValue(property);
   return {
     path,
     property,
@@ -111,7 +111,7 @@ function proceduresIn(
     if (ts.isSpreadAssignment(property)) return proceduresIn(program, property.expression, path);
     const key = isMountProperty(property) ? nameOf(property) : undefined;
     if (!isMountProperty(property) || key === undefined) return [];
-    return proceduresIn(program, valueOf(property), [...path, key]);
+    return proceduresIn(program, mountedValue(property), [...path, key]);
   });
 }
 
@@ -189,6 +189,7 @@ function nameOf(property: MountProperty): string | undefined {
     : undefined;
 }
 
-function valueOf(property: MountProperty): ts.Expression {
+/** The expression that is mounted: for a shorthand, its name. */
+export function mountedValue(property: MountProperty): ts.Expression {
   return ts.isPropertyAssignment(property) ? property.initializer : property.name;
 }

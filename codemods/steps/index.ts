@@ -1,5 +1,15 @@
 import type { StepKind } from "../step.ts";
+import { deleteRoute } from "./delete-route.ts";
+import { moveModuleStep } from "./move-module.ts";
+import { moveRoute } from "./move-route.ts";
+import { removeCommentStep } from "./remove-comment.ts";
 import { renameNameStep } from "./rename-name.ts";
 
 /** All step kinds that a plan can name. */
-export const stepKinds: readonly StepKind<unknown>[] = [renameNameStep];
+export const stepKinds: readonly StepKind<unknown>[] = [
+  deleteRoute,
+  moveModuleStep,
+  moveRoute,
+  removeCommentStep,
+  renameNameStep,
+];

@@ -1,0 +1,61 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import { pathOf } from "../program/program.ts";
+import type { TypeProgram } from "../program/program.ts";
+import { mountAt, mountedValue, recordOf, rootRouters } from "./router-model.ts";
+import type { Mount, RootRouter } from "./router-model.ts";
+
+/** A route looked up by name: its router, its keys, and what is mounted there, if anything. */
+export interface LocatedRoute {
+  readonly router: RootRouter;
+  readonly path: readonly string[];
+  readonly mount: Mount | undefined;
+}
+
+/** `appRouter.posts` in the root module; undefined if there is no such router. */
+export function locateRoute(
+  program: TypeProgram,
+  root: RepoPath,
+  route: string,
+): LocatedRoute | undefined {
+  const [name, ...path] = route.split(".");
+  const router = rootRouters(program, root).find((candidate) => candidate.name === name);
+  return router && { router, path, mount: mountAt(program, router, path) };
+}
+
+/** The record that holds the routes of `router` below `path`: its own for no keys. */
+export function recordAt(
+  program: TypeProgram,
+  router: RootRouter,
+  path: readonly string[],
+): ts.ObjectLiteralExpression | undefined {
+  if (path.length === 0) return router.record;
+  const mount = mountAt(program, router, path);
+  const value = mount?.source?.declaration.initializer ?? (mount && mountedValue(mount.property));
+  return value && recordOf(value);
+}
+
+/** Where an object literal stands: a variable of a file, and keys below what it holds. */
+export interface RecordPlace {
+  readonly path: RepoPath;
+  readonly variable: string;
+  readonly keys: readonly string[];
+}
+
+/** The place of `record`; undefined if it is not (part of) what a variable is initialised with. */
+export function placeOfRecord(record: ts.ObjectLiteralExpression): RecordPlace | undefined {
+  const keys: string[] = [];
+  for (let node: ts.Node = record.parent; ; node = node.parent) {
+    if (ts.isVariableDeclaration(node)) {
+      const path = pathOf(node.getSourceFile());
+      if (path === undefined || !ts.isIdentifier(node.name)) return undefined;
+      return { path, variable: node.name.text, keys };
+    }
+    if (ts.isPropertyAssignment(node)) {
+      if (!ts.isIdentifier(node.name) && !ts.isStringLiteralLike(node.name)) return undefined;
+      keys.unshift(node.name.text);
+    } else if (ts.isStatement(node) || ts.isSourceFile(node) || ts.isFunctionLike(node)) {
+      return undefined;
+    }
+  }
+}

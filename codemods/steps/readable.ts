@@ -1,0 +1,55 @@
+import type { Op } from "../../workspace/op.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import type { TypeProgram } from "../program/program.ts";
+import { isSourcePath } from "../program/source-path.ts";
+import type { Note } from "../step.ts";
+
+/**
+ * A note for each of `files` that is not TypeScript. It is blocking where `ops` change the file,
+ * which may then be misread, and for a person elsewhere, where a use may have been missed.
+ */
+export function syntaxNotes(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  ops: readonly Op[],
+): readonly Note[] {
+  const changed = new Set(ops.map((op) => (op.kind === "move" ? op.from : op.path)));
+  return files.flatMap((path): Note[] => {
+    const problem = program.syntaxError(path);
+    if (!problem) return [];
+    const { line, column, message } = problem;
+    return changed.has(path)
+      ? [
+          {
+            code: "syntax-error",
+            severity: "blocking",
+            path,
+            line,
+            column,
+            message: `this file has to change and is not TypeScript here: ${message} Mend it, then run again.`,
+          },
+        ]
+      : [
+          {
+            code: "syntax-error",
+            severity: "manual",
+            path,
+            line,
+            column,
+            message: `a use in this file may have been missed, since it is not TypeScript here: ${message}`,
+          },
+        ];
+  });
+}
+
+/** A blocking note for each source file that holds `name` and cannot be read as text. */
+export function unreadableNotes(snapshot: Snapshot, name: string): readonly Note[] {
+  const paths = (snapshot.containing([name]).get(name) ?? []).filter(isSourcePath);
+  return paths.flatMap((path): Note[] => {
+    const file = snapshot.read(path);
+    if (file.ok) return [];
+    const message = `this file has \`${name}\` in it and cannot be changed: ${file.message}. Mend it, then run again.`;
+    return [{ code: file.code, severity: "blocking", path, line: 1, column: 1, message }];
+  });
+}
