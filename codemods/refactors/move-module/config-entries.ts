@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { ts } from "ts-morph";
 import { createFileSystem, sourceOfBuilt } from "../../program/file-system.ts";
 import { readModuleConfig } from "../../program/tsconfig.ts";
-import { folderOf, joinPath } from "../../../workspace/repo-path.ts";
+import { folderOf, foldersAbove, joinPath } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { isIndex, splitEnding } from "./endings.ts";
@@ -40,7 +40,7 @@ export function configEntriesOf(target: RepoPath, snapshot: Snapshot): readonly 
     }
   };
 
-  for (const folder of foldersAbove(target)) {
+  for (const folder of [...foldersAbove(target), ""]) {
     const path = manifestOf(folder);
     const root = snapshot.has(path) ? readJson(path, snapshot)?.root : undefined;
     if (root) addManifest(root, path, add);
@@ -53,9 +53,16 @@ export function configEntriesOf(target: RepoPath, snapshot: Snapshot): readonly 
     const paths = propertiesOf(propertyOf(propertyOf(root, "compilerOptions"), "paths"));
     const base = paths.length > 0 ? readModuleConfig(path, snapshot, fileSystem)?.pathsBase : "";
     for (const [key, value] of paths) add(path, base ?? "", key, stringsIn(value));
+    // A folder in `include` means all that is in it, not the module that its index file is.
     for (const field of ["files", "include", "exclude"]) {
-      const literals = stringsIn(propertyOf(root, field)).filter((one) => !one.text.includes("*"));
-      add(path, folderOf(path), undefined, literals);
+      const literals = stringsIn(propertyOf(root, field));
+      const folder = folderOf(path);
+      add(
+        path,
+        folder,
+        undefined,
+        literals.filter((one) => joinPath(folder, one.text) === target),
+      );
     }
   }
   return entries;
@@ -83,12 +90,6 @@ export function respellEntry(entry: ConfigEntry, to: RepoPath): string | undefin
   const source = `${folderOf(folder) === "" ? "" : `${folderOf(folder)}/`}src/`;
   if (!to.startsWith(source)) return undefined;
   return `${built[1]}${splitEnding(to.slice(source.length)).stem}${built[2]}`;
-}
-
-function foldersAbove(path: RepoPath): readonly RepoPath[] {
-  const folders: RepoPath[] = [];
-  for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) folders.push(folder);
-  return [...folders, ""];
 }
 
 function addManifest(

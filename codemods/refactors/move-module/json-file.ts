@@ -13,7 +13,13 @@ export interface JsonFile {
 export function readJson(path: RepoPath, snapshot: Snapshot): JsonFile | undefined {
   const text = snapshot.text(path);
   if (text === undefined) return undefined;
-  const file = ts.parseJsonText(path, text);
+  const file = ts.createSourceFile(
+    path,
+    text,
+    ts.ScriptTarget.JSON,
+    true,
+    ts.ScriptKind.JSON,
+  ) as ts.JsonSourceFile;
   const root = file.statements[0]?.expression;
   if (!root || !ts.isObjectLiteralExpression(root)) return undefined;
   const { parseDiagnostics } = file as ts.JsonSourceFile & {

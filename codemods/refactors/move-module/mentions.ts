@@ -25,8 +25,10 @@ export function noteMentions(move: Move, draft: Draft): void {
     const place = path === from ? to : path;
     const bases = new Set(["", folderOf(path)]);
     if (home === "" || path.startsWith(`${home}/`)) bases.add(home);
+    const mentions = mentionsIn(text, spellingsFrom(bases, from, stem));
+    if (mentions.length === 0) continue;
     const taken = [...draft.editsOf(place), ...specifierRanges(path, text)];
-    for (const offset of mentionsIn(text, spellingsFrom(bases, from, stem))) {
+    for (const offset of mentions) {
       if (taken.some(({ start, end }) => offset >= start && offset <= end)) continue;
       draft.note(
         "path-mention",

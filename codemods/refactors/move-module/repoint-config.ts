@@ -31,7 +31,7 @@ export function repointConfig(
       );
       continue;
     }
-    const start = literal.getStart(literal.getSourceFile()) + 1;
+    const start = literal.getStart() + 1;
     const next = respellEntry(entry, to);
     if (next === undefined) {
       draft.note(

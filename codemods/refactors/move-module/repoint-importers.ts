@@ -14,7 +14,8 @@ import type { Specifier } from "./specifiers.ts";
 /** Repoints the specifiers of all other files that mean the moved file. */
 export function repointImporters(move: Move, draft: Draft): void {
   const { from, snapshot, before } = move;
-  for (const path of possibleImporters(move)) {
+  const { paths, mayName } = possibleImporters(move);
+  for (const path of paths) {
     if (path === from) continue;
     const content = snapshot.read(path);
     if (!content.ok) {
@@ -22,6 +23,7 @@ export function repointImporters(move: Move, draft: Draft): void {
       continue;
     }
     const { text } = content;
+    if (!mayName(path, text)) continue;
     const parsed = isCode(path) ? parseCode(path, text) : undefined;
     if (parsed && !parsed.problem) {
       for (const specifier of specifiersOf(parsed.file)) {
@@ -110,22 +112,35 @@ export function noteCrossing(
   );
 }
 
-/** Files whose text holds what a specifier of the file cannot do without. */
-function possibleImporters(move: Move): readonly RepoPath[] {
+/**
+ * Files whose bytes hold what a specifier of the file cannot do without, and a test of their text
+ * that spares most of them the parser: does a string end that way?
+ */
+function possibleImporters(move: Move): {
+  readonly paths: readonly RepoPath[];
+  mayName(path: RepoPath, text: string): boolean;
+} {
   const { from, snapshot, entries } = move;
   const index = isIndex(from);
   const name = posix.basename(index ? folderOf(from) : splitEnding(from).stem);
   const keys = entries.flatMap(({ key, star }) => (key ? [key.replace("*", star)] : []));
   const needles = [...new Set([name, ...keys])].filter(
-    (needle) => needle !== "" && (needle === name || name === "" || !needle.includes(name)),
+    (needle) => needle !== "" && (needle === name || name === "" || !needle.endsWith(name)),
   );
   const paths = new Set([...snapshot.containing(needles).values()].flat());
-  if (index) {
-    // From its own folder and below, `.` and `../..` will do.
-    const folder = folderOf(from) === "" ? "" : `${folderOf(from)}/`;
-    for (const path of snapshot.paths()) if (path.startsWith(folder)) paths.add(path);
-  }
-  return [...paths].filter((path) => isCode(path) || embedsCode(path)).sort();
+  // From the folder of an index file and below, `.` and `../..` will do.
+  const folder = folderOf(from) === "" ? "" : `${folderOf(from)}/`;
+  const isBelow = (path: RepoPath): boolean => index && path.startsWith(folder);
+  for (const path of snapshot.paths()) if (isBelow(path)) paths.add(path);
+
+  const escaped = needles.map((needle) => needle.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const atEnd = new RegExp(
+    `(?:${escaped.join("|")})(?:/|/index)?(?:\\.\\w+)*(?:\\?[^"'\`]*)?["'\`]`,
+  );
+  return {
+    paths: [...paths].filter((path) => isCode(path) || embedsCode(path)).sort(),
+    mayName: (path, text) => isBelow(path) || atEnd.test(text),
+  };
 }
 
 /** Whether a specifier that leads nowhere ends like the path of `from`, in two parts or more. */
