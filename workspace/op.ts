@@ -6,9 +6,8 @@ export type Op =
   /** Make the file, or replace all of it. */
   | { readonly kind: "write"; readonly path: RepoPath; readonly text: string }
   /**
-   * Change parts of an existing file. Offsets are those of the snapshot that the list of operations
-   * is made on, however many edits of the file the list holds and wherever the list moves it; after
-   * a `write` in the same list, they are those of the written text.
+   * Change parts of an existing file, all at once. Offsets are those of the file as the operations
+   * before this one leave it: edits that were found in one text belong into one operation.
    */
   | { readonly kind: "edit"; readonly path: RepoPath; readonly edits: readonly TextEdit[] }
   | { readonly kind: "move"; readonly from: RepoPath; readonly to: RepoPath }

@@ -6,7 +6,6 @@ import { hashOf } from "./hash.ts";
 import type { Op } from "./op.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { applyEdits } from "./text-edit.ts";
-import type { TextEdit } from "./text-edit.ts";
 
 export { UnreadableFileError } from "./file-source.ts";
 export type { FileProblem, FileSource, FileText } from "./file-source.ts";
@@ -27,7 +26,11 @@ export interface Snapshot {
   hash(path: RepoPath): string | undefined;
   /** For each needle, the sorted paths of the files whose bytes hold it. One pass for all of them. */
   containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]>;
-  /** This snapshot with `ops` made in order; `by` is the id of the step that made them. */
+  /**
+   * This snapshot with `ops` made one after the other, so that `with([...a, ...b])` is
+   * `with(a).with(b)`; `by` is the id of the step that made them. Throws ConflictError, and what
+   * applyEdits throws.
+   */
   with(ops: readonly Op[], by: string): Snapshot;
   /** What `with` has done so far, since the disk. Sorted by path; a moved file is one entry. */
   overlay(): readonly OverlayEntry[];
@@ -61,12 +64,6 @@ export class ConflictError extends UserError {
   ) {
     super(code, message);
   }
-}
-
-/** What the edits of one list of operations started from, and all of them so far. */
-interface Edited {
-  readonly text: string;
-  readonly edits: readonly TextEdit[];
 }
 
 interface Entry {
@@ -146,8 +143,7 @@ class LayeredSnapshot implements Snapshot {
     if (ops.length === 0) return this;
     const layer = new Map(this.layer);
     const next = new LayeredSnapshot(this.base, layer);
-    const edited = new Map<RepoPath, Edited>();
-    for (const op of ops) this.put(next, layer, edited, op, by);
+    for (const op of ops) this.put(next, layer, op, by);
     return next;
   }
 
@@ -173,17 +169,10 @@ class LayeredSnapshot implements Snapshot {
     return this.base.unreadable().filter((path) => !this.layer.has(path));
   }
 
-  private put(
-    next: Snapshot,
-    layer: Map<RepoPath, Entry>,
-    edited: Map<RepoPath, Edited>,
-    op: Op,
-    by: string,
-  ): void {
+  private put(next: Snapshot, layer: Map<RepoPath, Entry>, op: Op, by: string): void {
     switch (op.kind) {
       case "write": {
         const before = layer.get(op.path);
-        edited.delete(op.path);
         layer.set(op.path, {
           text: op.text,
           from: before?.from,
@@ -194,14 +183,8 @@ class LayeredSnapshot implements Snapshot {
       case "edit": {
         const text = mustRead(next, op.path, "edit");
         const before = layer.get(op.path);
-        const earlier = edited.get(op.path);
-        const all: Edited = {
-          text: earlier?.text ?? text,
-          edits: [...(earlier?.edits ?? []), ...op.edits],
-        };
-        edited.set(op.path, all);
         layer.set(op.path, {
-          text: applyEdits(all.text, all.edits),
+          text: applyEdits(text, op.edits),
           from: before?.from,
           steps: withStep(before, by),
         });
@@ -224,9 +207,6 @@ class LayeredSnapshot implements Snapshot {
           from: origin === op.to ? undefined : origin,
           steps: withStep(before, by),
         });
-        const earlier = edited.get(op.from);
-        edited.delete(op.from);
-        if (earlier) edited.set(op.to, earlier);
         return;
       }
       case "delete": {
@@ -238,7 +218,6 @@ class LayeredSnapshot implements Snapshot {
           );
         }
         const before = layer.get(op.path);
-        edited.delete(op.path);
         layer.set(op.path, { text: undefined, from: undefined, steps: withStep(before, by) });
         // Where a moved file was is what is deleted on disk, so this step had a hand in that too.
         const origin = before?.from === undefined ? undefined : layer.get(before.from);

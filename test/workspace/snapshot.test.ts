@@ -137,32 +137,24 @@ describe("with", () => {
     expect(now.hash("a.ts")).toBeUndefined();
   });
 
-  test("offsets of one list's edits are those of the snapshot, in however many operations", () => {
-    const now = after([replace("a.ts", 0, 5, "let"), replace("a.ts", 6, 7, "longer")]);
-    expect(now.text("a.ts")).toBe("let longer = 1;\n");
-  });
-
-  test("… also where the list moves the file in between", () => {
-    const now = after([
+  test("operations are made one after the other, in one list or in many", () => {
+    const ops = [
       replace("a.ts", 0, 5, "let"),
       move("a.ts", "c.ts"),
-      replace("c.ts", 6, 7, "longer"),
-    ]);
-    expect(now.text("c.ts")).toBe("let longer = 1;\n");
-  });
-
-  test("… and of the written text after a write", () => {
-    const now = after([
-      replace("a.ts", 0, 5, "let"),
-      write("a.ts", "abc"),
-      replace("a.ts", 1, 2, "-"),
-    ]);
-    expect(now.text("a.ts")).toBe("a-c");
-  });
-
-  test("edits of the next list are those of the text after the one before", () => {
-    const now = after([replace("a.ts", 0, 5, "let")], [replace("a.ts", 4, 5, "longer")]);
-    expect(now.text("a.ts")).toBe("let longer = 1;\n");
+      replace("c.ts", 4, 5, "longer"),
+      write("b.ts", "abc"),
+      replace("b.ts", 1, 2, "-"),
+      remove("c.ts"),
+      write("c.ts", "new"),
+    ];
+    for (let length = 0; length <= ops.length; length += 1) {
+      const list = ops.slice(0, length);
+      const one = base.with(list, "1");
+      const many = list.reduce((snapshot, op) => snapshot.with([op], "1"), base);
+      expect(changeSet(base, one)).toEqual(changeSet(base, many));
+    }
+    const edited = base.with(ops.slice(0, 5), "1");
+    expect([edited.text("c.ts"), edited.text("b.ts")]).toEqual(["let longer = 1;\n", "a-c"]);
   });
 
   test.each([
