@@ -105,8 +105,11 @@ function cutOut(text: string, blanked: string, { start, end }: Span): Span | Spl
     const joint = `${lineBreakOf(text)}${indentAt(text, start)}`;
     return { start: start - before, end: end + after, text: joint };
   }
-  if ("([".includes(left) || (left === "{" && right === "}")) return { start, end: end + after };
-  if (")],;".includes(right)) return { start: start - before, end };
+  if (left === "{" && right === "}") return { start: start - before, end: end + after };
+  if ("([".includes(left) || (left === "{" && before === 0)) return { start, end: end + after };
+  if (")],;".includes(right) || (right === "}" && after === 0)) {
+    return { start: start - before, end };
+  }
   if (before > 0) return { start, end: end + after };
   if (after > 0 || "{},;)]".includes(left) || "{}([".includes(right)) return { start, end };
   return { start, end, text: " " };

@@ -1,7 +1,7 @@
 import type { API, FileInfo, Options } from "jscodeshift";
 import { headsOtherImports, importsOf } from "./lib/imports.ts";
 import type { Import } from "./lib/imports.ts";
-import { takeOut } from "./lib/lines.ts";
+import { endsLine, takeOut } from "./lib/lines.ts";
 import { itemSpans } from "./lib/list.ts";
 import { textsOption } from "./lib/options.ts";
 import { endWithComments, startWithComments } from "./lib/ownership.ts";
@@ -68,7 +68,7 @@ function wholeImport(
   const headsOthers = headsOtherImports(source, imports, index, gone);
   return {
     start: startWithComments(source, { start, end, names: [...names, specifier], headsOthers }),
-    end: endWithComments(source, end),
+    end: spaceAfter(source.text, endWithComments(source, end)),
   };
 }
 
@@ -97,4 +97,9 @@ function namesOf(source: Source, declaration: Import, unused: ReadonlySet<string
 function startAfterComma(source: Source, binding: Span): number {
   const index = source.tokens.findIndex(({ start }) => start >= binding.end);
   return source.tokens[index + 1]?.start ?? binding.end;
+}
+
+/** Where the next thing on the line begins; `end` if nothing follows there. */
+function spaceAfter(text: string, end: number): number {
+  return endsLine(text, end) ? end : end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
 }

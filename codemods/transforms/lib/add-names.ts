@@ -1,5 +1,6 @@
 import type { Import, NamedBinding, NamedList } from "./imports.ts";
-import { putItem } from "./list.ts";
+import { indentAt, lineBreakOf } from "./lines.ts";
+import { isMultiLine, putItem } from "./list.ts";
 import type { Place } from "./list.ts";
 import type { WantedName } from "./new-import.ts";
 import { writeName } from "./new-import.ts";
@@ -41,8 +42,12 @@ export function addNames(
     group.names.push(written(name));
     groups.set(key, group);
   }
+  const [item] = named.items;
+  const ownLines = item !== undefined && isMultiLine(source.text, named);
+  const indent = item ? indentAt(source.text, item.start) : "";
+  const between = ownLines ? `,${lineBreakOf(source.text)}${indent}` : ", ";
   for (const { place, names } of groups.values()) {
-    splices.push(...putItem(source, named, place, names.join(", ")));
+    splices.push(...putItem(source, named, place, names.join(between)));
   }
   return splices;
 }

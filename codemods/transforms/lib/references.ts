@@ -74,7 +74,10 @@ function isOnlyAName(node: ASTNode, parent: unknown, api: API): boolean {
   }
   if (j.TSQualifiedName.check(parent)) return parent.right === node;
   if (j.TSEnumMember.check(parent)) return parent.id === node;
-  if (j.ExportSpecifier.check(parent)) return parent.local !== node;
+  if (j.ExportSpecifier.check(parent)) {
+    // `export { x }` has x twice, at one place.
+    return j.Identifier.check(node) && parent.local?.name !== node.name;
+  }
   return (
     j.LabeledStatement.check(parent) ||
     j.BreakStatement.check(parent) ||
