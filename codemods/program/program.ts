@@ -6,6 +6,7 @@ import { positionAt } from "../../workspace/text-edit.ts";
 import { AMBIENT_FILES } from "./ambient/index.ts";
 import { createResolver } from "./resolver.ts";
 import type { Resolver } from "./resolver.ts";
+import { sourceFileOf } from "./source-files.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
 
 /** Type information about some files of a snapshot and all that they import from it. */
@@ -55,12 +56,7 @@ export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]
     getSourceFile(fileName) {
       if (!sourceFiles.has(fileName)) {
         const text = host.readFile(fileName);
-        sourceFiles.set(
-          fileName,
-          text === undefined
-            ? undefined
-            : ts.createSourceFile(fileName, text, ts.ScriptTarget.ESNext, true),
-        );
+        sourceFiles.set(fileName, text === undefined ? undefined : sourceFileOf(fileName, text));
       }
       return sourceFiles.get(fileName);
     },

@@ -58,6 +58,9 @@ export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly 
     const props = checker.getContextualType(parent.parent);
     return [member(checker, node, props ? propertiesOf(checker, props, node.text) : [])];
   }
+  if (ts.isNamedTupleMember(parent) && parent.name === node) {
+    return [{ node, role: "binding", declarations: [parent] }];
+  }
   const symbol = checker.getSymbolAtLocation(node);
   if (isMemberDeclaration(parent) && parent.name === node) {
     return [

@@ -15,6 +15,11 @@ export interface MoveRouteParams {
   readonly after?: string | undefined;
   /** What the routers' doc comment says of the route; its present words if left out. */
   readonly description?: string | undefined;
+  /**
+   * With `tRPC`, log messages of its procedures that begin with `[tRPC]` come to begin with the
+   * procedure's path, `[tRPC articles.list]`, as those that name the route do.
+   */
+  readonly logTag?: string | undefined;
 }
 
 const route = z
@@ -40,6 +45,7 @@ export const moveRoute: StepKind<MoveRouteParams> = {
     exportName: z.string().min(1).optional(),
     after: z.string().min(1).optional(),
     description: z.string().min(1).optional(),
+    logTag: z.string().min(1).optional(),
   }),
   title: ({ from, to }) => `move the route ${from} to ${to}`,
   // The checker takes a third of a second to load; a plan can be read without it.

@@ -26,7 +26,11 @@ export const meta = {
  * The text with `[tRPC]` at the head of a message as `[tRPC teams.list]`, for messages that a
  * procedure passes to a method such as `console.error`; undefined if there is none.
  */
-export default function nameLogTags(file: FileInfo, api: API, options: Options): string | undefined {
+export default function nameLogTags(
+  file: FileInfo,
+  api: API,
+  options: Options,
+): string | undefined {
   const name = textOption(options, "object");
   const route = textOption(options, "route");
   const tag = `[${textOption(options, "tag")}`;

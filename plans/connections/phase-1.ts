@@ -18,6 +18,8 @@ export const phase1: PlanSource["phases"][number] = {
         to: "orgRouter.connections",
         after: "workspace",
         description: "OAuth connections (GitHub, Vercel, etc.) via gwInstallations",
+        // 1.1: every log message of the router names the route.
+        logTag: "tRPC",
         module: { from: `${ROUTERS}user/user-sources.ts`, to: `${ROUTERS}org/connections.ts` },
       },
     },

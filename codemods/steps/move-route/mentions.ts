@@ -1,3 +1,4 @@
+import * as nameLogTags from "../../transforms/name-log-tags.ts";
 import * as renameRoutePath from "../../transforms/rename-route-path.ts";
 import * as renameWords from "../../transforms/rename-words-in-comments.ts";
 import { isSourcePath } from "../../program/source-path.ts";
@@ -15,6 +16,7 @@ export async function mentions(
   params: MoveRouteParams,
   mount: Mount,
   to: readonly string[],
+  exported: string | undefined,
   work: Sequence,
 ): Promise<void> {
   const key = lastKey(mount.path);
@@ -28,8 +30,13 @@ export async function mentions(
     ),
   );
   const module = params.module?.to ?? mount.source?.path;
+  if (module === undefined || !work.snapshot.has(module)) return;
+  if (params.logTag !== undefined && exported !== undefined) {
+    const tags = { object: exported, route: to.join("."), tag: params.logTag };
+    work.add(await runTransform(nameLogTags, tags, work.snapshot, [module]));
+  }
   const replacements = wordReplacements(key, lastKey(to));
-  if (module === undefined || !work.snapshot.has(module) || replacements.length === 0) return;
+  if (replacements.length === 0) return;
   work.add(await runTransform(renameWords, { replacements }, work.snapshot, [module]));
 }
 

@@ -42,7 +42,7 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
     if (path !== undefined)
       work.add(moveModule(work.snapshot, { from: path, to: params.module.to }));
   }
-  if (!work.isBlocked()) await mentions(params, from.mount, to.path, work);
+  if (!work.isBlocked()) await mentions(params, from.mount, to.path, exported, work);
   work.add({ notes: builderNotes(program, from.mount, to.router, params.root) });
   return work.result();
 }
