@@ -32,6 +32,18 @@ export class Draft {
     this.notes.push({ code, severity, path, line, column, message });
   }
 
+  /** Whether a line of a text has a note already, of another kind than `code`. */
+  hasNote(
+    path: RepoPath,
+    at: { readonly text: string; readonly offset: number },
+    code: string,
+  ): boolean {
+    const { line } = positionAt(at.text, at.offset);
+    return this.notes.some(
+      (note) => note.path === path && note.line === line && note.code !== code,
+    );
+  }
+
   /** The edits as operations, by path. */
   editOps(): readonly Op[] {
     return [...this.edits]

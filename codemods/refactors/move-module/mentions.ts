@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { folderOf } from "../../../workspace/repo-path.ts";
+import { folderOf, relativeSpecifier } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Draft } from "./draft.ts";
 import { isIndex, splitEnding } from "./endings.ts";
@@ -30,6 +30,7 @@ export function noteMentions(move: Move, draft: Draft): void {
     const taken = [...draft.editsOf(place), ...specifierRanges(path, text)];
     for (const offset of mentions) {
       if (taken.some(({ start, end }) => offset >= start && offset <= end)) continue;
+      if (draft.hasNote(place, { text, offset }, "path-mention")) continue;
       draft.note(
         "path-mention",
         "info",
@@ -51,7 +52,9 @@ function specifierRanges(
 function spellingsFrom(bases: ReadonlySet<RepoPath>, from: RepoPath, stem: string): string[] {
   const spellings = [...bases].flatMap((base) => [
     posix.relative(base, from),
-    ...[posix.relative(base, stem)].filter((spelling) => spelling.includes("/")),
+    ...[relativeSpecifier(base, stem), posix.relative(base, stem)].filter((spelling) =>
+      spelling.includes("/"),
+    ),
   ]);
   return [...new Set(spellings)];
 }
@@ -64,7 +67,7 @@ function mentionsIn(text: string, spellings: readonly string[]): readonly number
       const before = text.slice(Math.max(0, at - 40), at).replace(/(^|[^\w@.\-/])\.?\/$/, "$1");
       const after = text.slice(at + spelling.length, at + spelling.length + 2);
       if (/[\w@.\-/)\]]$/.test(before) || /^(?:[\w\-/]|\.\w)/.test(after)) continue;
-      offsets.add(at);
+      offsets.add(at + (spelling.startsWith("./") ? 2 : 0));
     }
   }
   return [...offsets].sort((a, b) => a - b);

@@ -124,7 +124,15 @@ function possibleImporters(move: Move): {
   const index = isIndex(from);
   const name = posix.basename(index ? folderOf(from) : splitEnding(from).stem);
   const keys = entries.flatMap(({ key, star }) => (key ? [key.replace("*", star)] : []));
-  const needles = [...new Set([name, ...keys])].filter(
+  // `../packages/ui` may mean what its package.json calls the main file.
+  const folders = entries.flatMap(({ path, key }) =>
+    posix.basename(path) === "package.json" &&
+    key !== undefined &&
+    /^(?:@[^/]+\/)?[^/#]+$/.test(key)
+      ? [posix.basename(folderOf(path))]
+      : [],
+  );
+  const needles = [...new Set([name, ...keys, ...folders])].filter(
     (needle) => needle !== "" && (needle === name || name === "" || !needle.endsWith(name)),
   );
   const paths = new Set([...snapshot.containing(needles).values()].flat());
