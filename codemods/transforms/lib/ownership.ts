@@ -27,11 +27,11 @@ export function startWithComments(source: Source, item: Leaving): number {
       start = at.start;
       continue;
     }
-    if (isAtTop(text, at)) return start;
+    if (isAtTop(text, at) || marksRange(at)) return start;
     if (at.block && at.text.startsWith("*")) return at.start;
     const run = [at];
     for (let above = commentAbove(source, at.start); above;) {
-      if (above.block && above.text.startsWith("*")) break;
+      if (marksRange(above) || (above.block && above.text.startsWith("*"))) break;
       if (isAtTop(text, above)) return start;
       run.unshift(above);
       above = commentAbove(source, above.start);
@@ -97,8 +97,15 @@ function isAtTop(text: string, comment: Comment): boolean {
 
 /** Whether a comment tells a tool what to do with the line below it. */
 export function isNextLineDirective(comment: Comment | undefined): boolean {
-  return /^\s*(?:@ts-(?:ignore|expect-error)\b|[\w-]+-disable-next-line\b|(?:prettier|biome)-ignore\b)/.test(
+  return /^\s*(?:@ts-(?:ignore|expect-error)\b|[\w-]+-disable-next-line\b|(?:prettier|biome)-ignore\b(?!-))/.test(
     comment?.text ?? "",
+  );
+}
+
+/** Whether a comment opens or closes something that another one ends: a region, a switched-off rule. */
+function marksRange(comment: Comment): boolean {
+  return /^\s*(?:#?(?:end)?region\b|[\w-]+-(?:disable|enable)\b(?!-)|[\w-]+[- ]ignore[- ](?:start|end|stop)\b)/.test(
+    comment.text,
   );
 }
 
