@@ -23,8 +23,11 @@ export interface Evidence {
   isInside(path: string): boolean;
 }
 
-/** Choose the one name for all uses of `group`, or keep the old one where no new one is safe. */
-export function decide(group: Group, evidence: Evidence): Decision {
+/**
+ * Choose the one name for all uses of `group`, or keep the old one where no new one is safe.
+ * `wished` is the one of the new names that is taken if it is free.
+ */
+export function decide(group: Group, evidence: Evidence, wished?: string): Decision {
   const { from, to, otherwise } = group.spelling;
   const inside = group.uses.filter((use) => use.inside);
   const outer = declaredOutside(group, evidence);
@@ -51,6 +54,7 @@ export function decide(group: Group, evidence: Evidence): Decision {
   }
   const meetingOf = (name: string) =>
     evidence.collisions.meeting(group, name) ?? bindingMeeting(evidence.program, group, name);
+  if (wished !== undefined && !meetingOf(wished)) return { name: wished, notes: [] };
   const meeting = meetingOf(to);
   if (!meeting) return { name: to, notes: [] };
   const other = otherwise === undefined ? undefined : meetingOf(otherwise);

@@ -49,6 +49,10 @@ export function findMemberCollisions(
       compare((name) => checker.getPropertyOfType(apparent, name), at);
     }
   };
+  const compareExports = (module: ts.Node, at: ts.Node): void => {
+    const symbol = checker.getSymbolAtLocation(module);
+    if (symbol) compare((name) => checker.tryGetMemberInModuleExports(name, symbol), at);
+  };
 
   const names = new Set(
     spellings.flatMap(({ from, to, otherwise }) =>
@@ -59,9 +63,10 @@ export function findMemberCollisions(
     for (const node of nameNodes(file, names)) {
       for (const type of typesAround(checker, node)) compareTypes(type, node);
       compareSiblings(checker, node, compare);
+      const from = moduleOf(node);
+      if (from) compareExports(from, node);
     }
-    const module = checker.getSymbolAtLocation(file);
-    if (module) compare((name) => checker.tryGetMemberInModuleExports(name, module), file);
+    compareExports(file, file);
   }
 
   return {
@@ -112,6 +117,13 @@ function typesOfKey(
 ): readonly (ts.Type | undefined)[] {
   const { parent } = literal;
   return ts.isIndexedAccessTypeNode(parent) ? [checker.getTypeFromTypeNode(parent.objectType)] : [];
+}
+
+/** The module that an import or a re-export takes `node` from: it may re-export what it does not name. */
+function moduleOf(node: NameNode): ts.Expression | undefined {
+  const { parent } = node;
+  if (ts.isImportSpecifier(parent)) return parent.parent.parent.parent.moduleSpecifier;
+  return ts.isExportSpecifier(parent) ? parent.parent.parent.moduleSpecifier : undefined;
 }
 
 /** What stands beside `node` in the text, where types would not tell. */

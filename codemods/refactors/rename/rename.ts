@@ -1,13 +1,16 @@
+import { ts } from "ts-morph";
 import type { Op } from "../../../workspace/op.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note, StepResult } from "../../step.ts";
 import { createTypeProgram } from "../../program/program.ts";
+import type { NameNode } from "../../program/references.ts";
 import { findCandidates } from "./candidates.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decide.ts";
 import { joinFlows } from "./flows.ts";
 import { Symbols, groupUses } from "./groups.ts";
+import type { Group } from "./groups.ts";
 import { findMemberCollisions } from "./member-collisions.ts";
 import { noteAt, placeOf } from "./places.ts";
 import { spellingsOf } from "./spellings.ts";
@@ -58,14 +61,17 @@ export function renameName(
     ),
     isInside,
   };
+  const groups = groupUses(uses, symbols).filter((group) => group.uses.some((use) => use.inside));
   const decisions = new Map<Use, Decision>();
-  const found: Note[] = [...notes];
-  for (const group of groupUses(uses, symbols)) {
-    if (!group.uses.some((use) => use.inside)) continue;
-    const decision = decide(group, evidence);
-    found.push(...decision.notes);
+  const settle = (group: Group, decision: Decision): void => {
     for (const use of group.uses) decisions.set(use, decision);
+  };
+  for (const group of groups) settle(group, decide(group, evidence));
+  for (const group of groups) {
+    const wished = nameOfKey(group, [...tokens.values()].flat(), decisions);
+    if (wished !== undefined) settle(group, decide(group, evidence, wished));
   }
+  const found = [...notes, ...[...new Set(decisions.values())].flatMap((each) => each.notes)];
 
   const nameOf = (use: Use): string => decisions.get(use)?.name ?? use.spelling.from;
   const ops: Op[] = [];
@@ -87,29 +93,45 @@ export function renameName(
   return { ops, notes: inOrder(found) };
 }
 
+/** What is taken out of an object or a module by its name is best called by that name's new form. */
+function nameOfKey(
+  group: Group,
+  tokens: readonly Token[],
+  decisions: ReadonlyMap<Use, Decision>,
+): string | undefined {
+  for (const { node, uses } of tokens) {
+    const [key, local] = uses;
+    if (!key || !local || !group.uses.includes(local) || !isTakenByName(node)) continue;
+    const name = decisions.get(key)?.name;
+    if (name !== undefined && name !== group.spelling.to) return name;
+  }
+  return undefined;
+}
+
+function isTakenByName({ parent }: NameNode): boolean {
+  return ts.isBindingElement(parent) || ts.isImportSpecifier(parent);
+}
+
 function outcomeOf({ spelling }: Use, name: string): Outcome {
   if (name === spelling.to) return "to";
   return name === spelling.otherwise ? "otherwise" : "kept";
 }
 
 function unresolved({ node, uses }: Token): readonly Note[] {
-  return uses
-    .filter(({ declarations }) => declarations.length === 0)
-    .map(({ role }) =>
-      role === "member"
-        ? noteAt(
-            placeOf(node),
-            "unresolved-member",
-            "manual",
-            `${node.text} keeps its name: what it is a member of cannot be seen through. Rename it by hand if it is meant`,
-          )
-        : noteAt(
-            placeOf(node),
-            "unresolved-name",
-            "manual",
-            `${node.text} keeps its name: no declaration of it can be found. Rename it by hand if it is meant`,
-          ),
-    );
+  const unknown = uses.filter(({ declarations }) => declarations.length === 0);
+  return unknown.map(({ role }) => {
+    const at = placeOf(node);
+    if (ts.isLiteralTypeNode(node.parent)) {
+      const reason = `${node.text} is a type of strings here, and keeps its name: look at who reads it`;
+      return noteAt(at, "string", "manual", reason);
+    }
+    if (role === "member") {
+      const reason = `${node.text} keeps its name: what it is a member of cannot be seen through. Rename it by hand if it is meant`;
+      return noteAt(at, "unresolved-member", "manual", reason);
+    }
+    const reason = `${node.text} keeps its name: no declaration of it can be found. Rename it by hand if it is meant`;
+    return noteAt(at, "unresolved-name", "manual", reason);
+  });
 }
 
 /** By place, each only once: two parts of one token may have one reason. */
