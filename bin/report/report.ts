@@ -1,17 +1,23 @@
 import type { NameAccount } from "../../audits/accounting.ts";
 import type { Verdict } from "../../audits/criterion.ts";
 import type { BranchChange, Note } from "../../codemods/step.ts";
+import type { SkippedPath } from "../../workspace/list.ts";
 
 /**
  * What a command found, as data: every renderer turns this and nothing else into text.
- * `--format json` prints it as it is, so its shape is a contract with scripts outside.
+ * `--format json` prints it as it is, so its shape is a contract with scripts outside. All places
+ * are those of the tree as it is on disk when the command ends: before the change in a dry run,
+ * after it otherwise. Lines and columns count from 1.
  */
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
   readonly plan: string;
+  readonly planTitle: string;
   readonly command: string;
   readonly dryRun: boolean;
+  /** Whether `files` were written by this command. */
+  readonly applied: boolean;
   readonly phases: readonly ReportPhase[];
   readonly files: readonly ReportFile[];
   /** By tracked name; the five parts sum to the total. */
@@ -20,6 +26,8 @@ export interface Report {
   readonly criteria: readonly ReportCriterion[];
   /** Procedures that a splitLink sends to another branch after the change. */
   readonly branches: readonly BranchChange[];
+  /** What lies below the root and was not looked at, such as symlinks and submodules. */
+  readonly skippedPaths: readonly SkippedPath[];
   readonly exitCode: 0 | 1 | 2;
 }
 

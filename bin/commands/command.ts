@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { DEFAULT_PLAN, loadPlan, selectPhases } from "../../plans/load.ts";
+import type { Phase, Plan } from "../../plans/plan.ts";
+import type { Listing } from "../../workspace/list.ts";
+import { loadSnapshot } from "../../workspace/load.ts";
+import { checkOutputFile } from "../../workspace/output-file.ts";
+import { resolveRoot } from "../../workspace/root.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import type { ExitCode, Io } from "../io.ts";
+import type { Options } from "../options.ts";
+import { startProgress } from "../terminal/progress.ts";
+import type { Progress } from "../terminal/progress.ts";
+
+/** One verb of the command line. Expected failures are thrown as UserError. */
+export type Command = (options: Options, io: Io) => Promise<ExitCode>;
+
+/** What every command starts from. */
+export interface Selection {
+  readonly plan: Plan;
+  /** The phases that were asked for. */
+  readonly phases: readonly Phase[];
+  /** Absolute, no symlink in it. */
+  readonly root: string;
+}
+
+/**
+ * The plan and the phases that `options` name. Throws UserError for what is wrong with them, with
+ * the target's root, or with a file that is to be written at the end.
+ */
+export async function select(options: Options, io: Io): Promise<Selection> {
+  const root = resolveRoot(resolve(io.cwd, options.cwd));
+  const files = [...options.outputs.map(({ file }) => file), options.patch];
+  for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
+  const plan = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);
+  return { plan, phases: selectPhases(plan, options.phases), root };
+}
+
+/** The target as it is on disk. */
+export interface Target {
+  readonly snapshot: Snapshot;
+  readonly listing: Listing;
+}
+
+/** Runs `work` with the target's snapshot and a progress line, which is gone when it ends. */
+export async function withTarget<T>(
+  root: string,
+  options: Options,
+  io: Io,
+  work: (target: Target, progress: Progress) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(io.stderr, options.progress);
+  try {
+    progress.update("reading the list of files");
+    return await work(await loadSnapshot(root), progress);
+  } finally {
+    progress.clear();
+  }
+}

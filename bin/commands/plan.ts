@@ -1,0 +1,51 @@
+import type { Evaluation } from "../../audits/evaluate.ts";
+import type { ExitCode, Io } from "../io.ts";
+import type { Options } from "../options.ts";
+import { buildReport } from "../report/build.ts";
+import type { Report } from "../report/report.ts";
+import { readTool } from "../tool.ts";
+import { select } from "./command.ts";
+import { deliver } from "./deliver.ts";
+
+/**
+ * Shows the plan: its phases, their steps and criteria. As nothing is looked at in the target, no
+ * phase is called done, and no criterion held.
+ */
+export async function plan(options: Options, io: Io): Promise<ExitCode> {
+  const { plan, phases } = await select(options, io);
+  const evaluations = phases
+    .flatMap((phase) => phase.criteria)
+    .map((criterion): Evaluation => {
+      const message = "not evaluated: `conn-codemod audit` does that";
+      return { criterion, verdict: { status: "manual", scanned: 0, hits: [], message } };
+    });
+  const report = buildReport({
+    tool: readTool(),
+    plan,
+    command: "plan",
+    asked: options.phases,
+    dryRun: false,
+    applied: false,
+    runs: [],
+    changes: [],
+    accounts: {},
+    notes: [],
+    branches: [],
+    evaluations,
+    evaluationsBefore: [],
+    skippedPaths: [],
+    exitCode: 0,
+  });
+  const outlined: Report = {
+    ...report,
+    phases: report.phases.map((phase) => ({
+      ...phase,
+      why: phase.state === "skipped" ? phase.why : "not looked at: `conn-codemod status` does that",
+      steps: (phases.find(({ id }) => id === phase.id)?.steps ?? []).map(({ id, kind, title }) => {
+        return { id, kind, title, files: 0, edits: 0 };
+      }),
+    })),
+  };
+  deliver(outlined, [], options, io);
+  return 0;
+}

@@ -1,0 +1,142 @@
+import { resolve } from "node:path";
+import { account } from "../../audits/accounting.ts";
+import { evaluate } from "../../audits/evaluate.ts";
+import { runCommandIn } from "../../audits/run-command.ts";
+import { applyChangeSet } from "../../workspace/apply.ts";
+import type { ChangeSet } from "../../workspace/change-set.ts";
+import { unifiedPatch } from "../../workspace/diff.ts";
+import { UserError } from "../../workspace/errors.ts";
+import { modesBelow } from "../../workspace/file-mode.ts";
+import { gitStatus } from "../../workspace/git.ts";
+import { loadSnapshot } from "../../workspace/load.ts";
+import { writeOutputFile } from "../../workspace/output-file.ts";
+import { exitCodeOfRun } from "../exit-code.ts";
+import type { ExitCode, Io } from "../io.ts";
+import type { Options } from "../options.ts";
+import { buildReport } from "../report/build.ts";
+import { accountsIn, evaluationsIn, notesOnLines, remarksIn } from "../report/places.ts";
+import { readTool } from "../tool.ts";
+import { deliver } from "./deliver.ts";
+import { rewrite } from "./rewrite.ts";
+import { select, withTarget } from "./command.ts";
+import type { Selection, Target } from "./command.ts";
+import type { Progress } from "../terminal/progress.ts";
+
+/** Rewrites the selected phases and, unless it is a dry run, applies the change. */
+export async function run(options: Options, io: Io): Promise<ExitCode> {
+  const selection = await select(options, io);
+  const { report, changes } = await withTarget(selection.root, options, io, (target, progress) =>
+    rewriteTarget(selection, target, options, io, progress),
+  );
+  deliver(report, changes, options, io);
+  return report.exitCode;
+}
+
+async function rewriteTarget(
+  { plan, phases, root }: Selection,
+  { snapshot: disk, listing }: Target,
+  options: Options,
+  io: Io,
+  progress: Progress,
+) {
+  const { names, allow } = plan;
+  const criteria = phases.flatMap((phase) => phase.criteria);
+  const dryRun = options.dryRun || options.check;
+  const { runs, after, changes, conflicts } = await rewrite(phases, disk, progress);
+
+  // All that is told of the tree before is found out now: when it has been written over, a snapshot
+  // that reads from the disk no longer shows it.
+  progress.update("accounting for the names");
+  const trackedNames = names.map(({ name }) => name);
+  const accounts = await account({
+    names: trackedNames,
+    before: disk,
+    after,
+    changes,
+    notes: notesOnLines(after, runs),
+    allow,
+  });
+  const shown = dryRun ? disk : after;
+  const remarks = remarksIn(shown, runs);
+  const shownAccounts = accountsIn(shown, after, accounts);
+  progress.update("evaluating the criteria");
+  const notRun = { notRun: notRunReason(dryRun) };
+  const evaluationsBefore = changes.length === 0 ? [] : await evaluate(criteria, disk, notRun);
+  const applies = !dryRun && changes.length > 0;
+  if (applies && !options.allowDirty) await mustBeClean(root);
+  if (options.patch !== undefined) {
+    await writePatch(resolve(io.cwd, options.patch), root, changes);
+  }
+  if (applies) {
+    progress.update("writing the change");
+    await applyChangeSet(root, changes);
+    progress.update("evaluating the criteria");
+  }
+  // What counts after writing is the tree as an audit would see it.
+  const result = applies ? (await loadSnapshot(root)).snapshot : after;
+  const mayRun = options.exec && !dryRun;
+  const context = mayRun ? { runCommand: runCommandIn(root) } : notRun;
+  const verdicts = await evaluate(criteria, result, context);
+  const evaluations = applies ? verdicts : evaluationsIn(shown, after, verdicts);
+
+  const notes = [...conflicts, ...remarks.notes];
+  const { check, strict } = options;
+  const exitCode = exitCodeOfRun({
+    notes,
+    evaluations,
+    accounts,
+    changes: changes.length,
+    check,
+    strict,
+  });
+  const report = buildReport({
+    tool: readTool(),
+    plan,
+    command: "run",
+    asked: options.phases,
+    dryRun,
+    applied: !dryRun,
+    runs,
+    changes,
+    accounts: shownAccounts,
+    notes,
+    branches: remarks.branches,
+    evaluations,
+    evaluationsBefore,
+    skippedPaths: listing.skipped,
+    exitCode,
+  });
+  return { report, changes };
+}
+
+function notRunReason(dryRun: boolean): string {
+  return dryRun ? "in a dry run the change is not on disk" : "pass --exec";
+}
+
+async function writePatch(file: string, root: string, changes: ChangeSet): Promise<void> {
+  const { prefix } = await gitStatus(root);
+  writeOutputFile(file, unifiedPatch(changes, { prefix, modeOf: modesBelow(root) }));
+}
+
+/** How many files the message about a dirty checkout names. */
+const NAMED = 10;
+
+/**
+ * Throws UserError `dirty-checkout`. Asked only when there is something to write, so that a second
+ * run, on what the first one wrote, is told that there is nothing to do.
+ */
+async function mustBeClean(root: string): Promise<void> {
+  const { dirty } = await gitStatus(root);
+  if (dirty.length === 0) return;
+  const named = dirty.slice(0, NAMED).map((path) => `  ${path}`);
+  const more = dirty.length > NAMED ? [`  … and ${dirty.length - NAMED} more`] : [];
+  throw new UserError(
+    "dirty-checkout",
+    [
+      "the checkout has uncommitted changes, so the change could not be told from them:",
+      ...named,
+      ...more,
+      "Nothing was written. Commit or remove them, or pass --allow-dirty.",
+    ].join("\n"),
+  );
+}

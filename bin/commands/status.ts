@@ -1,0 +1,58 @@
+import { account } from "../../audits/accounting.ts";
+import { evaluate } from "../../audits/evaluate.ts";
+import { exitCodeOfStatus } from "../exit-code.ts";
+import type { ExitCode, Io } from "../io.ts";
+import type { Options } from "../options.ts";
+import { buildReport } from "../report/build.ts";
+import { accountsIn, notesOnLines, remarksIn } from "../report/places.ts";
+import { readTool } from "../tool.ts";
+import { select, withTarget } from "./command.ts";
+import { deliver } from "./deliver.ts";
+import { rewrite } from "./rewrite.ts";
+
+/** Says how far each phase is: what its steps would still change, and whether its criteria hold. */
+export async function status(options: Options, io: Io): Promise<ExitCode> {
+  const { plan, phases, root } = await select(options, io);
+  const { report, changes } = await withTarget(
+    root,
+    options,
+    io,
+    async ({ snapshot: disk, listing }, progress) => {
+      const { runs, after, changes, conflicts } = await rewrite(phases, disk, progress);
+      progress.update("evaluating the criteria");
+      const criteria = phases.flatMap((phase) => phase.criteria);
+      const notRun = "status runs no commands; `audit --exec` does";
+      const evaluations = await evaluate(criteria, disk, { notRun });
+      progress.update("accounting for the names");
+      const accounts = await account({
+        names: plan.names.map(({ name }) => name),
+        before: disk,
+        after,
+        changes,
+        notes: notesOnLines(after, runs),
+        allow: plan.allow,
+      });
+      const remarks = remarksIn(disk, runs);
+      const report = buildReport({
+        tool: readTool(),
+        plan,
+        command: "status",
+        asked: options.phases,
+        dryRun: true,
+        applied: false,
+        runs,
+        changes,
+        accounts: accountsIn(disk, after, accounts),
+        notes: [...conflicts, ...remarks.notes],
+        branches: remarks.branches,
+        evaluations,
+        evaluationsBefore: [],
+        skippedPaths: listing.skipped,
+        exitCode: exitCodeOfStatus(runs, evaluations),
+      });
+      return { report, changes };
+    },
+  );
+  deliver(report, changes, options, io);
+  return report.exitCode;
+}

@@ -1,0 +1,48 @@
+import type { NameAccount } from "../audits/accounting.ts";
+import type { Evaluation } from "../audits/evaluate.ts";
+import type { PhaseRun } from "../plans/execute.ts";
+import type { ExitCode } from "./io.ts";
+import type { ReportNote } from "./report/report.ts";
+
+export interface RunOutcome {
+  readonly notes: readonly ReportNote[];
+  readonly evaluations: readonly Evaluation[];
+  readonly accounts: Readonly<Record<string, NameAccount>>;
+  /** How many files the run would change, or has changed. */
+  readonly changes: number;
+  readonly check: boolean;
+  readonly strict: boolean;
+}
+
+/** Of `run`: a command that was not run is not a failure there, for a run rewrites and no more. */
+export function exitCodeOfRun(outcome: RunOutcome): ExitCode {
+  const { notes, evaluations, accounts, changes, check, strict } = outcome;
+  if (has(evaluations, "error")) return 2;
+  const unresolved = Object.values(accounts).some((account) => account.unresolved > 0);
+  const left =
+    notes.some(({ severity }) => severity !== "info") ||
+    has(evaluations, "fail") ||
+    has(evaluations, "unparsed") ||
+    (check && changes > 0) ||
+    (strict && unresolved);
+  return left ? 1 : 0;
+}
+
+/** Of `audit`: 0 only if every criterion was looked at and holds. */
+export function exitCodeOfAudit(evaluations: readonly Evaluation[]): ExitCode {
+  if (has(evaluations, "error")) return 2;
+  return evaluations.every(({ verdict }) => verdict.status === "pass") ? 0 : 1;
+}
+
+/** Of `status`, which tells and does not judge: 1 only if a phase cannot go on without a person. */
+export function exitCodeOfStatus(
+  runs: readonly PhaseRun[],
+  evaluations: readonly Evaluation[],
+): ExitCode {
+  if (has(evaluations, "error")) return 2;
+  return runs.some(({ state }) => state === "blocked") ? 1 : 0;
+}
+
+function has(evaluations: readonly Evaluation[], status: Evaluation["verdict"]["status"]): boolean {
+  return evaluations.some(({ verdict }) => verdict.status === status);
+}

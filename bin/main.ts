@@ -1,0 +1,90 @@
+import process from "node:process";
+import { UserError } from "../workspace/errors.ts";
+import type { Command } from "./commands/command.ts";
+import type { Io, Output } from "./io.ts";
+import type { CommandName } from "./options.ts";
+import { wantsColor } from "./terminal/color.ts";
+import { escapedLines } from "./terminal/escape.ts";
+import { readTool } from "./tool.ts";
+
+/** Loaded when they are needed: what one command is built on takes others a while to load. */
+const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  run: async () => (await import("./commands/run.ts")).run,
+  audit: async () => (await import("./commands/audit.ts")).audit,
+  status: async () => (await import("./commands/status.ts")).status,
+  plan: async () => (await import("./commands/plan.ts")).plan,
+};
+
+/** Runs the command line `argv` (without node and script). Resolves with the exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const { parseArguments } = await import("./options.ts");
+  const columns = columnsOf(process.stdout, 96);
+  const asked = await parseArguments(argv, readTool().version, columns);
+  if (asked.kind === "text") {
+    process.stdout.write(asked.text);
+    return 0;
+  }
+  const command = await COMMANDS[asked.command]();
+  return await command(asked.options, ioOf(asked.options.color));
+}
+
+function ioOf(color: boolean): Io {
+  return {
+    cwd: process.cwd(),
+    stdout: outputOf(process.stdout, color),
+    stderr: outputOf(process.stderr, color),
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream, color: boolean): Output {
+  return {
+    write: (text) => void stream.write(text),
+    isTTY: isTerminal(stream),
+    columns: columnsOf(stream, Infinity),
+    color: wantsColor(color, isTerminal(stream), process.env),
+  };
+}
+
+function isTerminal(stream: NodeJS.WriteStream): boolean {
+  // The types know of terminals only; a pipe does not have the property.
+  return Boolean(stream.isTTY);
+}
+
+/** A terminal's width, or what COLUMNS says; otherwise `unknown`. */
+function columnsOf(stream: NodeJS.WriteStream, unknown: number): number {
+  const said = Number(process.env["COLUMNS"]);
+  const columns = isTerminal(stream) ? stream.columns : said;
+  return Number.isInteger(columns) && columns >= 20 ? columns : unknown;
+}
+
+/** What to tell about `error`. */
+function explain(error: unknown, verbose: boolean): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof UserError) {
+    const text = `conn-codemod: ${error.message}`;
+    return safe(verbose ? `${text}\n(${error.code})\n${stack}` : text);
+  }
+  return safe(
+    `conn-codemod: this is a bug of conn-codemod, and not of what you asked it to do.\n${stack}\nPlease report it, with the lines above: \`npm bugs conn-codemod\` opens the place.`,
+  );
+}
+
+function safe(text: string): string {
+  return `${escapedLines(text).join("\n")}\n`;
+}
+
+// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+const argv = process.argv.slice(2);
+try {
+  // Not process.exit: what was written to a pipe has to arrive.
+  process.exitCode = await main(argv);
+} catch (error) {
+  process.exitCode = 2;
+  process.stderr.write(explain(error, argv.includes("--verbose")));
+}

@@ -1,0 +1,11 @@
+/** The forms in which a report can be had. */
+export const FORMATS = ["pretty", "json"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** One report to hand out. */
+export interface OutputRequest {
+  readonly format: Format;
+  /** As on the command line; undefined for standard output. */
+  readonly file: string | undefined;
+}

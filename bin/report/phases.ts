@@ -1,0 +1,99 @@
+import type { Evaluation } from "../../audits/evaluate.ts";
+import type { PhaseRun } from "../../plans/execute.ts";
+import type { Phase, Plan } from "../../plans/plan.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import type { ReportNote, ReportPhase } from "./report.ts";
+import { counted } from "./words.ts";
+
+export interface PhasesInput {
+  readonly plan: Plan;
+  /** Ids from the command line; empty if none were named. */
+  readonly asked: readonly string[];
+  /** Empty if the command runs no steps. */
+  readonly runs: readonly PhaseRun[];
+  readonly evaluations: readonly Evaluation[];
+  readonly notes: readonly ReportNote[];
+  /** Whether what the runs changed is on disk. */
+  readonly applied: boolean;
+}
+
+/**
+ * The state of each phase that was asked for; where none was named, of all of the plan. A phase is
+ * done if there is nothing to change, nothing for a person, and none of its criteria fails.
+ */
+export function phasesOf(input: PhasesInput): readonly ReportPhase[] {
+  const { plan, asked, runs } = input;
+  const wanted = plan.phases.filter(({ id }) => asked.length === 0 || asked.includes(id));
+  return wanted.map((phase) => {
+    const { id, title } = phase;
+    if (asked.length === 0 && phase.skipped !== undefined) {
+      return { id, title, state: "skipped", why: `the plan skips it: ${phase.skipped}`, steps: [] };
+    }
+    const run = runs.find((candidate) => candidate.phase.id === id);
+    return { id, title, ...stateOf(phase, run, input), steps: run ? stepsOf(run) : [] };
+  });
+}
+
+function stateOf(
+  phase: Phase,
+  run: PhaseRun | undefined,
+  { runs, evaluations, notes, applied }: PhasesInput,
+): Pick<ReportPhase, "state" | "why"> {
+  const own = notes.filter(({ step }) => run?.steps.some((each) => each.step.id === step));
+  const blocking = notes.filter((note) => note.severity === "blocking").length;
+  if (run?.state === "not-reached") {
+    const blocked = runs.find(({ state }) => state === "blocked")?.phase.id ?? "before it";
+    return { state: "skipped", why: `not reached: phase ${blocked} is blocked` };
+  }
+  if (run?.state === "blocked") {
+    return {
+      state: "blocked",
+      why: `${counted(blocking, "obstacle")}; nothing of this phase ${applied ? "was" : "would be"} written`,
+    };
+  }
+  const files = run ? changedPaths(run.before, run.after).length : 0;
+  const manual = own.filter((note) => note.severity === "manual").length;
+  const verdicts = evaluations
+    .filter(({ criterion }) => criterion.phase === phase.id)
+    .map(({ verdict }) => verdict.status);
+  const count = (status: string): number => verdicts.filter((each) => each === status).length;
+  const failed = count("fail") + count("error") + count("unparsed");
+  const pending =
+    (files > 0 && !applied) || manual > 0 || failed > 0 || (!run && count("manual") > 0);
+  const why = [
+    ...(run ? [changesInWords(files, applied)] : []),
+    ...(manual > 0 ? [`${counted(manual, "place")} left for a person`] : []),
+    ...(verdicts.length > 0
+      ? [`${count("pass")} of ${counted(verdicts.length, "criterion")} hold`]
+      : []),
+    ...(count("manual") > 0 ? [`${count("manual")} not run or left to a person`] : []),
+  ];
+  return { state: pending ? "pending" : "done", why: why.join("; ") };
+}
+
+function changesInWords(files: number, applied: boolean): string {
+  if (files === 0) return "nothing to change";
+  return applied ? `${counted(files, "file")} changed` : `${counted(files, "file")} to change`;
+}
+
+function stepsOf({ steps }: PhaseRun): ReportPhase["steps"] {
+  return steps.map(({ step, files, edits }) => ({
+    id: step.id,
+    kind: step.kind,
+    title: step.title,
+    files,
+    edits,
+  }));
+}
+
+/** The paths whose content differs; `after` has grown out of `before`. A moved file counts once. */
+function changedPaths(before: Snapshot, after: Snapshot): readonly RepoPath[] {
+  if (before === after) return [];
+  const then = new Set(before.overlay().map(({ path }) => path));
+  const now = after.overlay();
+  const kept = new Set(now.map(({ path }) => path));
+  const differing = now.filter(({ path, text }) => !then.has(path) || before.text(path) !== text);
+  const undone = [...then].filter((path) => !kept.has(path) && after.has(path));
+  return [...differing.map(({ path }) => path), ...undone];
+}

@@ -1,0 +1,107 @@
+import type { Report } from "../report.ts";
+import { counted } from "../words.ts";
+import { hanging } from "./view.ts";
+import type { View } from "./view.ts";
+
+/** What happened and what to do next. */
+export function closingLines(report: Report, view: View): string[] {
+  const { paint } = view;
+  const color = [paint.green, paint.yellow, paint.red][report.exitCode];
+  const mark = ["✔", "!", "✖"][report.exitCode] ?? "";
+  const bold = (line: string): string => paint.bold(color ? color(line) : line);
+  return hanging(bold(`${mark} `), 2, closingOf(report), view, bold);
+}
+
+function closingOf(report: Report): string {
+  switch (report.command) {
+    case "run":
+      return sentences(runOutcome(report), runNext(report));
+    case "audit":
+      return sentences(criteriaOutcome(report), auditNext(report));
+    case "status":
+      return sentences(statusOutcome(report), statusNext(report));
+    default:
+      return "Next: `conn-codemod status` says how far it is, `conn-codemod run --dry-run` shows the change.";
+  }
+}
+
+function runOutcome(report: Report): string {
+  const files = counted(report.files.length, "file");
+  const blocked = report.phases.find(({ state }) => state === "blocked");
+  const what = report.applied
+    ? `${files} changed.`
+    : report.files.length > 0
+      ? `${files} would change; nothing was written.`
+      : blocked
+        ? "Nothing was written."
+        : "Nothing to change.";
+  return blocked ? `Phase ${blocked.id} is blocked. ${what}` : what;
+}
+
+function runNext(report: Report): string {
+  const has = (severity: string): boolean =>
+    report.notes.some((note) => note.severity === severity);
+  const status = (wanted: string): number =>
+    report.criteria.filter((criterion) => criterion.status === wanted).length;
+  if (has("blocking")) return "Clear what is marked blocking above, then run again.";
+  const error = status("error");
+  if (error > 0) return `${counted(error, "criterion")} could not be evaluated: see above.`;
+  const notes = report.notes.filter(({ severity }) => severity === "manual").length;
+  const failed = status("fail") + status("unparsed");
+  const left = [
+    ...(notes > 0 ? [`${counted(notes, "place")} left for a person`] : []),
+    ...(failed > 0
+      ? [`${counted(failed, "criterion")} ${report.dryRun ? "would not hold" : "not held"}`]
+      : []),
+  ].join(", ");
+  const shown = left === "" ? "" : `${left}: see above.`;
+  if (!report.applied && report.files.length > 0) {
+    return sentences(shown, "Without --dry-run or --check, the change is applied.");
+  }
+  if (report.applied) {
+    return sentences(shown, "Next: look at `git diff`, then `conn-codemod audit`.");
+  }
+  return shown;
+}
+
+function criteriaOutcome({ criteria }: Report): string {
+  const count = (wanted: string): number =>
+    criteria.filter(({ status }) => status === wanted).length;
+  if (count("pass") === criteria.length) {
+    return criteria.length === 1 ? "The criterion holds." : `All ${criteria.length} criteria hold.`;
+  }
+  const failed = count("fail") + count("unparsed");
+  const parts = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(count("error") > 0 ? [`${count("error")} could not be evaluated`] : []),
+    ...(count("manual") > 0 ? [`${count("manual")} not run`] : []),
+  ];
+  return `${count("pass")} of ${counted(criteria.length, "criterion")} hold: ${parts.join(", ")}.`;
+}
+
+function auditNext({ criteria }: Report): string {
+  const others = criteria.filter(({ status }) => status !== "pass" && status !== "manual");
+  const notRun = criteria.some(({ status }) => status === "manual");
+  if (others.length > 0) return "See the marks above.";
+  return notRun ? "Pass --exec to run the commands." : "";
+}
+
+function statusOutcome({ phases }: Report): string {
+  const states = ["done", "pending", "blocked", "skipped"] as const;
+  const counts = states.map((state) => [
+    state,
+    phases.filter((phase) => phase.state === state).length,
+  ]);
+  const parts = counts
+    .filter(([, count]) => count !== 0)
+    .map(([state, count]) => `${count} ${state}`);
+  return `${counted(phases.length, "phase")}: ${parts.join(", ")}.`;
+}
+
+function statusNext({ files }: Report): string {
+  return files.length > 0 ? "Next: `conn-codemod run --dry-run` shows the change." : "";
+}
+
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}

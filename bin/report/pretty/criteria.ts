@@ -1,0 +1,74 @@
+import { escapeControl, escapedLines } from "../../terminal/escape.ts";
+import type { Report, ReportCriterion } from "../report.ts";
+import { counted } from "../words.ts";
+import { placeLine } from "./places.ts";
+import { hanging, heading } from "./view.ts";
+import type { View } from "./view.ts";
+
+/** How many hits of a criterion are listed unless all are wanted. */
+const SHOWN = 20;
+
+const MARKS = { pass: "✔", fail: "✖", error: "?", manual: "…", unparsed: "?" } as const;
+
+/** Each criterion, phase by phase, with what became of it and where it does not hold. */
+export function criterionLines(report: Report, view: View): string[] {
+  const phases = [...new Set(report.criteria.map(({ phase }) => phase))];
+  return phases.flatMap((phase, index) => {
+    const own = report.criteria.filter((criterion) => criterion.phase === phase);
+    return [
+      ...(index > 0 ? [""] : []),
+      heading(`${titleOf(own, report)} of phase ${escapeControl(phase)}`, view),
+      ...own.flatMap((criterion) => criterionText(criterion, report, view)),
+    ];
+  });
+}
+
+function titleOf(own: readonly ReportCriterion[], report: Report): string {
+  if (report.command === "plan") return "Criteria";
+  const held = own.filter(({ status }) => status === "pass").length;
+  return `${held} of ${counted(own.length, "criterion")}`;
+}
+
+function criterionText(criterion: ReportCriterion, report: Report, view: View): string[] {
+  const { paint } = view;
+  const title = escapeControl(criterion.title);
+  if (report.command === "plan") return hanging("  - ", 4, title, view);
+  const color = {
+    pass: paint.green,
+    fail: paint.red,
+    error: paint.red,
+    manual: paint.yellow,
+    unparsed: paint.red,
+  }[criterion.status];
+  const mark = `  ${color(MARKS[criterion.status])} `;
+  const shown = view.verbose ? criterion.hits : criterion.hits.slice(0, SHOWN);
+  const more = criterion.hits.length - shown.length;
+  const facts = factsOf(criterion, report);
+  return [
+    ...hanging(mark, 4, title, view),
+    ...(facts === "" ? [] : hanging("    ", 4, facts, view, paint.dim)),
+    ...(criterion.message === null
+      ? []
+      : escapedLines(criterion.message).flatMap((line) => hanging("    ", 4, line, view, color))),
+    ...shown.map((hit) => placeLine(hit, 4, view)),
+    ...(more > 0
+      ? [paint.dim(`    … and ${more.toLocaleString("en")} more (--verbose lists all)`)]
+      : []),
+  ];
+}
+
+function factsOf(
+  { status, kind, scanned, hits, vacuous }: ReportCriterion,
+  report: Report,
+): string {
+  const facts: string[] = [];
+  if (status === "error") facts.push("could not be evaluated");
+  if (status === "unparsed") facts.push("could not be understood, which counts as failed");
+  // Of a path that must not be there, what was looked at is the path itself.
+  if (kind === "zero-references") facts.push(`${counted(scanned, "file")} searched`);
+  if (hits.length > 0) facts.push(counted(hits.length, "hit"));
+  if (status === "pass" && vacuous === true) {
+    facts.push(report.dryRun ? "holds already" : "held before too");
+  }
+  return facts.join(", ");
+}

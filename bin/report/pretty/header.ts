@@ -1,0 +1,13 @@
+import { escapeControl } from "../../terminal/escape.ts";
+import type { Report } from "../report.ts";
+import { hanging } from "./view.ts";
+import type { View } from "./view.ts";
+
+/** Who speaks, and of which plan. */
+export function headerLines(report: Report, view: View): string[] {
+  const { paint } = view;
+  const dry = report.dryRun && report.command === "run" ? " (dry run)" : "";
+  const name = `${report.tool.name} ${report.command}${dry}`;
+  const title = `${escapeControl(report.plan)}: ${escapeControl(report.planTitle)}`;
+  return [paint.bold(name), ...hanging("plan ", 5, title, view)];
+}

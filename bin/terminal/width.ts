@@ -1,0 +1,79 @@
+import stringWidth from "string-width";
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** How many columns plain `text` takes in a terminal. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** Plain `text`, its end replaced by `…` if it takes more than `columns`. */
+export function cutTo(text: string, columns: number): string {
+  if (text.length <= columns / 2 || widthOf(text) <= columns) return text;
+  return takeColumns(text, Math.max(0, columns - 1)).head + (columns > 0 ? "…" : "");
+}
+
+/** Plain `text` with its middle replaced by `…` if need be: of a path, both ends tell the most. */
+export function cutMiddle(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const head = takeColumns(text, Math.max(0, Math.floor((columns - 1) / 3))).head;
+  const room = columns - 1 - widthOf(head);
+  const parts = [...graphemes.segment(text.slice(head.length))].map(({ segment }) => segment);
+  let tail = "";
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    if (widthOf(part + tail) > room) break;
+    tail = part + tail;
+  }
+  return `${head}…${tail}`;
+}
+
+/** Plain `text` in pieces of at most `columns`, broken anywhere: for code, where spaces count. */
+export function breakTo(text: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (widthOf(rest) > columns) {
+    const { head, tail } = takeColumns(rest, Math.max(1, columns));
+    pieces.push(head);
+    rest = tail;
+  }
+  return [...pieces, rest];
+}
+
+/** Plain `text` in lines of at most `columns`, broken at spaces where it can be. At least one. */
+export function wrapTo(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (widthOf(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    const pieces = breakTo(word, columns);
+    line = pieces.pop() ?? "";
+    lines.push(...pieces);
+  }
+  return [...lines, line];
+}
+
+export function padStart(text: string, columns: number): string {
+  return " ".repeat(Math.max(0, columns - widthOf(text))) + text;
+}
+
+export function padEnd(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - widthOf(text)));
+}
+
+/** As many whole characters as fit, at least one, and the rest. */
+function takeColumns(text: string, columns: number): { head: string; tail: string } {
+  let head = "";
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const width = widthOf(segment);
+    if (used + width > columns && head !== "") break;
+    head += segment;
+    used += width;
+  }
+  return { head, tail: text.slice(head.length) };
+}
