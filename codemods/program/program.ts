@@ -3,7 +3,8 @@ import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { positionAt } from "../../workspace/text-edit.ts";
-import { AMBIENT_FILES } from "./ambient/index.ts";
+import { ambientFiles } from "./ambient/index.ts";
+import type { Depth } from "./ambient/index.ts";
 import { createResolver } from "./resolver.ts";
 import type { Resolver } from "./resolver.ts";
 import { sourceFileOf } from "./source-files.ts";
@@ -15,6 +16,8 @@ export interface TypeProgram {
   readonly resolver: Resolver;
   /** Undefined if the file is neither a root nor imported from one. */
   sourceFile(path: RepoPath): ts.SourceFile | undefined;
+  /** The files of the program that import `target`, by themselves or through others, and itself. */
+  filesReaching(target: RepoPath): ReadonlySet<RepoPath>;
   /** The first place where a file is not TypeScript; undefined if it is, or is not in the program. */
   syntaxError(path: RepoPath): SyntaxProblem | undefined;
 }
@@ -48,9 +51,15 @@ const LIB_FOLDER = "/lib/";
  * declarations of their own in `ambient/`, all others are `any`. So the result is the same
  * whether or not dependencies are installed.
  */
-export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]): TypeProgram {
+export function createTypeProgram(
+  snapshot: Snapshot,
+  roots: readonly RepoPath[],
+  depth: Depth = "values",
+): TypeProgram {
+  const ambient = ambientFiles(depth);
   const resolver = createResolver(snapshot);
   const sourceFiles = new Map<string, ts.SourceFile | undefined>();
+  const importers = new Importers();
 
   const host: ts.CompilerHost = {
     getSourceFile(fileName) {
@@ -62,7 +71,7 @@ export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]
     },
     fileExists: (fileName) => host.readFile(fileName) !== undefined,
     readFile: (fileName) =>
-      libText(fileName) ?? AMBIENT_FILES.get(fileName) ?? resolver.fileSystem.readFile(fileName),
+      libText(fileName) ?? ambient.get(fileName) ?? resolver.fileSystem.readFile(fileName),
     getDefaultLibFileName: () => `${LIB_FOLDER}lib.es2023.d.ts`,
     getDefaultLibLocation: () => LIB_FOLDER.slice(0, -1),
     getCurrentDirectory: () => toVirtual(""),
@@ -71,13 +80,15 @@ export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]
     getNewLine: () => "\n",
     writeFile: () => undefined,
     resolveModuleNameLiterals: (literals, containingFile) =>
-      literals.map((literal) => ({
-        resolvedModule: resolvedModule(literal.text, containingFile, resolver),
-      })),
+      literals.map((literal) => {
+        const resolvedModule = resolvedModuleOf(literal.text, containingFile, resolver);
+        if (resolvedModule) importers.add(containingFile, resolvedModule.resolvedFileName);
+        return { resolvedModule };
+      }),
   };
 
   const program = ts.createProgram({
-    rootNames: [...AMBIENT_FILES.keys(), ...roots.map(toVirtual)],
+    rootNames: [...ambient.keys(), ...roots.map(toVirtual)],
     options: OPTIONS,
     host,
   });
@@ -85,6 +96,7 @@ export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]
     checker: program.getTypeChecker(),
     resolver,
     sourceFile: (path) => program.getSourceFile(toVirtual(path)),
+    filesReaching: (target) => importers.reaching(target),
     syntaxError: (path) => {
       const file = program.getSourceFile(toVirtual(path));
       const [first] = file ? program.getSyntacticDiagnostics(file) : [];
@@ -95,12 +107,33 @@ export function createTypeProgram(snapshot: Snapshot, roots: readonly RepoPath[]
   };
 }
 
+/** Who imports whom in a program. */
+class Importers {
+  private readonly byImported = new Map<RepoPath, Set<RepoPath>>();
+
+  add(importing: string, imported: string): void {
+    const [from, to] = [fromVirtual(importing), fromVirtual(imported)];
+    if (from === undefined || to === undefined) return;
+    const known = this.byImported.get(to);
+    if (known) known.add(from);
+    else this.byImported.set(to, new Set([from]));
+  }
+
+  reaching(target: RepoPath): ReadonlySet<RepoPath> {
+    const found = new Set([target]);
+    // A set hands out what is added to it while it is walked.
+    for (const path of found)
+      for (const importer of this.byImported.get(path) ?? []) found.add(importer);
+    return found;
+  }
+}
+
 /** The repository path of a source file of a TypeProgram; undefined for libraries. */
 export function pathOf(file: ts.SourceFile): RepoPath | undefined {
   return fromVirtual(file.fileName);
 }
 
-function resolvedModule(
+function resolvedModuleOf(
   specifier: string,
   containingFile: string,
   resolver: Resolver,

@@ -1,6 +1,6 @@
 import { REACT } from "./react.ts";
 import { REACT_QUERY } from "./react-query.ts";
-import { TRPC } from "./trpc.ts";
+import { TRPC_ROUTES, TRPC_VALUES } from "./trpc.ts";
 import { ZOD } from "./zod.ts";
 
 /**
@@ -8,9 +8,17 @@ import { ZOD } from "./zod.ts";
  * the checker to see through it: that a client has the members of its router, that a parsed value
  * has the keys of its schema, that a hook returns what it was given.
  */
-export const AMBIENT_FILES: ReadonlyMap<string, string> = new Map([
+export function ambientFiles(depth: Depth): ReadonlyMap<string, string> {
+  return depth === "routes" ? ROUTES : VALUES;
+}
+
+/** `routes`: enough to tell whose route a name is. `values`: what procedures return, too. */
+export type Depth = "routes" | "values";
+
+const SHARED: readonly (readonly [string, string])[] = [
   ["/ambient/react.d.ts", REACT],
   ["/ambient/react-query.d.ts", REACT_QUERY],
-  ["/ambient/trpc.d.ts", TRPC],
   ["/ambient/zod.d.ts", ZOD],
-]);
+];
+const ROUTES = new Map([...SHARED, ["/ambient/trpc-routes.d.ts", TRPC_ROUTES]]);
+const VALUES = new Map([...SHARED, ["/ambient/trpc-values.d.ts", TRPC_VALUES]]);

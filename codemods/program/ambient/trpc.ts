@@ -4,7 +4,7 @@ const FLAVOURS = ["@trpc/react-query", "@trpc/next", "@trpc/react"];
  * tRPC 10 and 11. A router is its record seen through, a client is a mapped type over its router,
  * and a mapped type keeps the link from each of its members to the key in the router's record.
  */
-export const TRPC = /* ts */ `
+const declarations = (resolvers: string): string => /* ts */ `
 declare module "@trpc/server" {
   export interface Procedure<I, O> { readonly "~input": I; readonly "~output": O }
   interface ProcedureBuilder<I> {
@@ -14,8 +14,7 @@ declare module "@trpc/server" {
     unstable_concat(other: any): ProcedureBuilder<I>;
     concat(other: any): ProcedureBuilder<I>;
     meta(meta: any): ProcedureBuilder<I>;
-    query<F extends (options: { ctx: any; input: I; signal?: any; path: string; type: any }) => any>(resolver: F): Procedure<I, Awaited<ReturnType<F>>>;
-    mutation<F extends (options: { ctx: any; input: I; signal?: any; path: string; type: any }) => any>(resolver: F): Procedure<I, Awaited<ReturnType<F>>>;
+    ${resolvers}
     subscription(resolver: any): Procedure<I, any>;
   }
   type InputOf<S> = S extends { readonly "~type": infer T } ? T : any;
@@ -141,3 +140,23 @@ declare module "@trpc/react-query/server" {
   export function createHydrationHelpers<R>(caller: any, getQueryClient: any): { trpc: CallerOf<R>; HydrateClient: any };
 }
 `;
+
+/**
+ * What procedures return is not looked at: that would mean checking all their bodies, which takes
+ * most of the time, and says nothing of which route a name belongs to.
+ */
+export const TRPC_ROUTES = declarations(`
+    query(resolver: any): Procedure<I, any>;
+    mutation(resolver: any): Procedure<I, any>;`);
+
+/** What procedures return is known to their callers. */
+export const TRPC_VALUES = declarations(
+  ["query", "mutation"]
+    .map(
+      (name) => `
+    ${name}<F extends (options: { ctx: any; input: I; signal?: any; path: string; type: any }) => any>(
+      resolver: F,
+    ): Procedure<I, Awaited<ReturnType<F>>>;`,
+    )
+    .join(""),
+);

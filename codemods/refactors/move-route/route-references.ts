@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
+import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes, referencesAt } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
@@ -23,7 +24,11 @@ export function routeReferences(
   mount: Mount,
 ): readonly RouteReference[] {
   const key = mount.path.at(-1) ?? "";
-  return nodesNamed(program, files, key).flatMap((node) => {
+  const root = pathOf(mount.property.getSourceFile());
+  // A file that does not import the router in any way cannot have a value of its type.
+  const reaching = root === undefined ? new Set(files) : program.filesReaching(root);
+  const possible = files.filter((path) => reaching.has(path));
+  return nodesNamed(program, possible, key).flatMap((node) => {
     if (node.parent === mount.property) return [];
     const isRoute = referencesAt(program.checker, node).some(
       ({ role, declarations }) => role === "member" && declarations.includes(mount.property),
@@ -47,12 +52,10 @@ export function suspectedReferences(
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
       const next = parent.parent;
       return (
-        referencesAt(program.checker, node).every(
-          ({ declarations }) => declarations.length === 0,
-        ) &&
         ts.isPropertyAccessExpression(next) &&
         next.expression === parent &&
-        members.has(next.name.text)
+        members.has(next.name.text) &&
+        referencesAt(program.checker, node).every(({ declarations }) => declarations.length === 0)
       );
     }
     return (
@@ -60,11 +63,11 @@ export function suspectedReferences(
       parent !== mount.property &&
       parent.name === node &&
       ts.isObjectLiteralExpression(parent.initializer) &&
-      !referencesAt(program.checker, node).some((r) => r.declarations.includes(mount.property)) &&
       parent.initializer.properties.some(
         (property) =>
           property.name && ts.isIdentifier(property.name) && members.has(property.name.text),
-      )
+      ) &&
+      !referencesAt(program.checker, node).some((r) => r.declarations.includes(mount.property))
     );
   });
 }

@@ -24,7 +24,7 @@ import { Sequence } from "../sequence.ts";
 export async function run(params: DeleteRouteParams, snapshot: Snapshot): Promise<StepResult> {
   const key = params.route.split(".").at(-1) ?? "";
   const files = (snapshot.containing([key]).get(key) ?? []).filter(isSourcePath);
-  const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])]);
+  const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])], "routes");
   const route = locateRoute(program, params.root, params.route);
   const place = { path: params.root, line: 1, column: 1 };
   if (!route) {

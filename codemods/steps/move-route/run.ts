@@ -24,7 +24,7 @@ import { lastKey, renamedAfter } from "./words.ts";
 export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<StepResult> {
   const key = lastKey(params.from.split("."));
   const files = sourcesWith(snapshot, [key, "splitLink"]);
-  const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])]);
+  const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])], "routes");
   const from = locateRoute(program, params.root, params.from);
   const to = locateRoute(program, params.root, params.to);
   const problem = whyNot(params, snapshot, program, from, to);
