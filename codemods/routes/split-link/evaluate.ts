@@ -31,7 +31,14 @@ export interface Evaluator {
 export function createEvaluator(program: TypeProgram, link: SplitLink): Evaluator {
   const machine = new Machine(program.checker);
   let looked = false;
+  const known = new Map<string, Branch>();
   const branch = (path: string, type: OperationType): Branch => {
+    const key = `${type} ${path}`;
+    const answer = known.get(key) ?? ask(path, type);
+    known.set(key, answer);
+    return answer;
+  };
+  const ask = (path: string, type: OperationType): Branch => {
     if (!link.condition) {
       return { unknown: "the condition is not written in the call", node: link.call };
     }

@@ -1,7 +1,8 @@
+import { posix } from "node:path";
 import { ts } from "ts-morph";
 import { createTypeProgram, pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
-import { isSourcePath } from "../../program/syntax.ts";
+import { isSourcePath } from "../../program/source-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { declarationOf } from "./resolve.ts";
@@ -37,7 +38,9 @@ export function usesOf(
   let uses: readonly Use[] = [];
   for (let known = 0; known < names.size;) {
     known = names.size;
-    const paths = [...snapshot.containing([...names]).values()].flat();
+    // A default export may have any name elsewhere, but whoever imports it names the file.
+    const needles = isDefault(declaration) ? [...names, stemOf(homePath)] : [...names];
+    const paths = [...snapshot.containing(needles).values()].flat();
     const files = [...new Set([homePath, ...paths])].filter(isSourcePath);
     const missing = files.filter((path) => !program.sourceFile(path));
     const other = missing.length > 0 ? createTypeProgram(snapshot, missing) : program;
@@ -67,6 +70,7 @@ function usesIn(
         if (ts.isExportSpecifier(node)) names.add(node.name.text);
       }
     }
+    if (ts.isImportClause(node) && node.name && isDefault(declaration)) local.add(node.name.text);
     ts.forEachChild(node, collect);
   };
   collect(file);
@@ -74,7 +78,11 @@ function usesIn(
     if (ts.isIdentifier(node) && local.has(node.text) && !isOwnName(node)) {
       const target = declarationOf(program.checker, node);
       if (target && keyOf(target) === wanted) {
-        const isPassedOn = ts.isImportSpecifier(node.parent) || ts.isExportSpecifier(node.parent);
+        const isPassedOn =
+          ts.isImportSpecifier(node.parent) ||
+          ts.isExportSpecifier(node.parent) ||
+          ts.isImportClause(node.parent) ||
+          ts.isExportAssignment(node.parent);
         found.push({ path, node, isPassedOn });
       }
     }
@@ -101,6 +109,21 @@ export function isExported(declaration: ts.Declaration): boolean {
             (element) => (element.propertyName ?? element.name).text === name.text,
           )),
     );
+}
+
+function isDefault(declaration: ts.Declaration): boolean {
+  if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Default) return true;
+  const name = ts.getNameOfDeclaration(declaration)?.getText();
+  return declaration
+    .getSourceFile()
+    .statements.some(
+      (statement) => ts.isExportAssignment(statement) && statement.expression.getText() === name,
+    );
+}
+
+function stemOf(path: RepoPath): string {
+  const stem = posix.basename(path).replace(/\.[cm]?[jt]sx?$/, "");
+  return stem === "index" ? posix.basename(posix.dirname(path)) : stem;
 }
 
 /** The key of a declaration that two programs over the same texts agree on. */

@@ -12,9 +12,16 @@ export class Cutting {
     private readonly isOwnComment: (text: string) => boolean,
   ) {}
 
-  /** The edits so far. */
+  /** The edits so far; cuts that meet or overlap are one. */
   edits(): readonly TextEdit[] {
-    return this.cuts;
+    const merged: TextEdit[] = [];
+    for (const cut of this.cuts.toSorted((a, b) => a.start - b.start)) {
+      const last = merged.at(-1);
+      if (last && cut.start <= last.end) {
+        merged[merged.length - 1] = { ...last, end: Math.max(last.end, cut.end) };
+      } else merged.push(cut);
+    }
+    return merged;
   }
 
   /** Cuts exactly these characters, between which there must be no comment. */

@@ -111,15 +111,20 @@ function insertOperand(
     const line = `${lineBreakOf(text)}${indentOf(text, next.getStart(file))}${operator} ${copy}`;
     return [{ start: at, end: at, text: line }];
   }
-  if (!isAloneBefore(text, own) || !isAloneBehind(text, after?.end ?? operand.end)) return inline;
-  const at = lineEnd(text, after?.end ?? operand.end);
   const line = lineBreakOf(text) + indentOf(text, own) + copy;
-  return after
-    ? [{ start: at, end: at, text: `${line} ${operator}` }]
-    : [
-        { start: operand.end, end: operand.end, text: ` ${operator}` },
-        { start: at, end: at, text: line },
-      ];
+  if (after) {
+    if (!isAloneBefore(text, own) || !isAloneBehind(text, after.end)) return inline;
+    const at = lineEnd(text, after.end);
+    return [{ start: at, end: at, text: `${line} ${operator}` }];
+  }
+  if (!isAloneBefore(text, own)) return inline;
+  // A comment behind the last operand stays with it; a bracket or comma comes after the copy.
+  const isBehind = isAloneBehind(text, operand.end);
+  const at = isBehind ? lineEnd(text, operand.end) : operand.end;
+  return [
+    { start: operand.end, end: operand.end, text: ` ${operator}` },
+    { start: at, end: at, text: line },
+  ];
 }
 
 function insertAlternative(mention: Mention, route: string, to: string): readonly TextEdit[] {

@@ -1,0 +1,134 @@
+import { pathOf } from "../../program/program.ts";
+import type { TypeProgram } from "../../program/program.ts";
+import type { Op } from "../../../workspace/op.ts";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { Snapshot } from "../../../workspace/snapshot.ts";
+import type { BranchChange, Note } from "../../step.ts";
+import { mentionsOf } from "./candidates.ts";
+import { createEvaluator } from "./evaluate.ts";
+import { findSplitLinks } from "./find.ts";
+import { judge } from "./judge.ts";
+import { noteFor } from "./notes.ts";
+import { commentWork } from "./prose.ts";
+import { rowsOf } from "./rows.ts";
+import type { RouteMove } from "./rows.ts";
+import { pendingOf, settle } from "./settle.ts";
+import type { Attempt, Pending } from "./settle.ts";
+import { groupsOf, regionsOf } from "./subject.ts";
+import type { Examined } from "./subject.ts";
+import { truthTable } from "./table.ts";
+import type { TruthTable } from "./table.ts";
+
+/** What becomes of the splitLinks when a route moves. */
+export interface SplitLinkResult {
+  readonly ops: readonly Op[];
+  readonly notes: readonly Note[];
+  /** Every procedure whose branch changes. */
+  readonly branches: readonly BranchChange[];
+  /** One full table for each link, in the order of the files. */
+  readonly tables: readonly TruthTable[];
+  /**
+   * The places in code and comments that name the old route and that this has dealt with, by an
+   * edit or a note. Whoever rewrites names must leave them alone.
+   */
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  readonly path: RepoPath;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Rewrites the conditions of the splitLinks in `files` so that, after `move`, each procedure takes
+ * the branch that it should: one that stays keeps its own, one that moves to another router takes
+ * that of its new neighbours. Several ways of rewriting are tried, and one is taken only if the
+ * rewritten code, read anew, has exactly the expected table. Everything else is a note.
+ *
+ * `program` must be one of `snapshot` that has `files`.
+ */
+export function rewriteSplitLinks(
+  program: TypeProgram,
+  snapshot: Snapshot,
+  files: readonly RepoPath[],
+  move: RouteMove,
+): SplitLinkResult {
+  const rows = rowsOf(move);
+  const links = findSplitLinks(program, files);
+  const isMove = rows.some((row) => row.isMoved);
+  const examined = links.map((link): Examined => ({
+    link,
+    evaluator: createEvaluator(program, link),
+  }));
+  const verdicts = new Map(
+    examined.map((each) => [each, isMove ? judge(each, rows, move) : ({ kind: "fine" } as const)]),
+  );
+  const notes: Note[] = [];
+  const pending: Pending[] = [];
+  for (const group of groupsOf(examined)) {
+    const wanting = group.filter((each) => verdicts.get(each)?.kind === "rewrite");
+    for (const each of group) {
+      const verdict = verdicts.get(each);
+      if (verdict?.kind === "note") notes.push(noteFor(each.link, verdict.reason, verdict.node));
+    }
+    if (wanting.length > 0) pending.push(pendingOf(group, verdicts, program, snapshot, rows, move));
+  }
+  const attempt: Attempt = { program, snapshot, files, rows, links };
+  const { edits, after } = settle(pending, attempt);
+  const places: Place[] = [];
+  for (const each of pending) {
+    const regions = regionsOf(each.group);
+    const mentions = mentionsOf(regions, move.from);
+    places.push(
+      ...mentions.flatMap(({ node, start, end }) =>
+        placed(pathOf(node.getSourceFile()), start, end),
+      ),
+    );
+    if (each.chosen === undefined) {
+      const reason = refusalOf(each, mentions.length > 0);
+      const wanting = each.group.filter((one) => verdicts.get(one)?.kind === "rewrite");
+      notes.push(...wanting.map(({ link }) => noteFor(link, reason, undefined)));
+      continue;
+    }
+    const prose = commentWork(each.group, regions, each.chosen, move, edits);
+    notes.push(...prose.notes);
+    places.push(...prose.places);
+    for (const [path, made] of prose.edits) edits.set(path, [...(edits.get(path) ?? []), ...made]);
+  }
+  const tables = examined.map(({ link, evaluator }) =>
+    truthTable(rows, link, evaluator, after.get(link) ?? evaluator),
+  );
+  return {
+    ops: [...edits].map(([path, made]) => ({ kind: "edit", path, edits: made })),
+    notes,
+    branches: tables.flatMap(changesOf),
+    tables,
+    places,
+  };
+}
+
+function refusalOf(pending: Pending, isNamed: boolean): string {
+  const [reason] = pending.refusals;
+  if (reason !== undefined) return reason;
+  return isNamed
+    ? "neither taking the old route out nor renaming it gives every procedure its branch"
+    : "the new route takes the wrong branch, and there is no place where it could be added";
+}
+
+function changesOf(table: TruthTable): readonly BranchChange[] {
+  return table.rows
+    .filter((row) => row.from && row.to && row.before !== row.after)
+    .map((row) => ({
+      path: table.path,
+      line: table.line,
+      from: row.from?.path ?? null,
+      to: row.to?.path ?? null,
+      before: row.before,
+      after: row.after,
+    }));
+}
+
+function placed(path: RepoPath | undefined, start: number, end: number): readonly Place[] {
+  return path === undefined ? [] : [{ path, start, end }];
+}
