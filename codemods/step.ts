@@ -24,7 +24,7 @@ export interface BranchChange {
   /** Where the condition is. */
   readonly path: RepoPath;
   readonly line: number;
-  /** The procedure's path before and after, `userSources.list`; `null` where it is not mounted. */
+  /** The procedure's path before and after, `teams.list`; `null` where it is not mounted. */
   readonly from: string | null;
   readonly to: string | null;
   /** The branch that its condition takes before and after. */
@@ -48,7 +48,7 @@ export interface StepKind<Params> {
   readonly kind: string;
   /** Checks and completes the parameters that a plan gives. */
   readonly schema: z.ZodType<Params>;
-  /** One line for people: `move route userRouter.userSources to orgRouter.connections`. */
+  /** One line for people: `move the route userRouter.teams to orgRouter.groups`. */
   title(params: Params): string;
   run(params: Params, snapshot: Snapshot): Promise<StepResult>;
 }

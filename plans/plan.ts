@@ -22,7 +22,7 @@ export interface Phase {
 
 /** A name that the plan retires; every occurrence in every spelling is accounted for. */
 export interface TrackedName {
-  /** In camel case: `userSources`. */
+  /** In camel case: `teamMembers`. */
   readonly name: string;
 }
 

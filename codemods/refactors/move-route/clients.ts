@@ -112,8 +112,11 @@ function substituted(
     from.name.slice(0, -tail || undefined),
     to.name.slice(0, -tail || undefined),
   ];
-  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
   return exported.startsWith(old)
     ? next + exported.slice(old.length)
     : exported.replace(capital(old), capital(next));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

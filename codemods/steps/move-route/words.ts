@@ -1,4 +1,4 @@
-/** `userSources` → `["user", "Sources"]`; `apiV2Keys` → `["api", "V2", "Keys"]`. */
+/** `teamMembers` → `["team", "Members"]`; `apiV2Keys` → `["api", "V2", "Keys"]`. */
 function wordsOf(camel: string): string[] {
   return camel.match(/[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])/g) ?? [camel];
 }
@@ -26,7 +26,7 @@ export function renamedAfter(name: string, from: string, to: string): string | u
   return name.slice(0, at) + capital(to) + name.slice(at + from.length);
 }
 
-/** How prose spells one key, and the other: `User Sources` and `userSources`. */
+/** How prose spells one key, and the other: `Team Members` and `teamMembers`. */
 export function wordReplacements(from: string, to: string): { from: string; to: string }[] {
   const title = (key: string): string => wordsOf(key).map(capital).join(" ");
   const replacements = [
