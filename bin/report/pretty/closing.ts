@@ -48,11 +48,16 @@ function runNext(report: Report): string {
   if (error > 0) return `${counted(error, "criterion")} could not be evaluated: see above.`;
   const notes = report.notes.filter(({ severity }) => severity === "manual").length;
   const failed = status("fail") + status("unparsed");
+  const unresolved = Object.values(report.occurrences).reduce(
+    (sum, account) => sum + account.unresolved,
+    0,
+  );
   const left = [
     ...(notes > 0 ? [`${counted(notes, "place")} left for a person`] : []),
     ...(failed > 0
       ? [`${counted(failed, "criterion")} ${report.dryRun ? "would not hold" : "not held"}`]
       : []),
+    ...(unresolved > 0 ? [`${counted(unresolved, "occurrence")} unresolved`] : []),
   ].join(", ");
   const shown = left === "" ? "" : `${left}: see above.`;
   if (!report.applied && report.files.length > 0) {

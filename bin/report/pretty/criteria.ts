@@ -15,18 +15,22 @@ export function criterionLines(report: Report, view: View): string[] {
   const phases = [...new Set(report.criteria.map(({ phase }) => phase))];
   return phases.flatMap((phase, index) => {
     const own = report.criteria.filter((criterion) => criterion.phase === phase);
+    // Who asks how far it is wants to know what is missing.
+    const brief = report.command === "status" && !view.verbose;
+    const shown = brief ? own.filter(({ status }) => status !== "pass") : own;
     return [
       ...(index > 0 ? [""] : []),
-      heading(`${titleOf(own, report)} of phase ${escapeControl(phase)}`, view),
-      ...own.flatMap((criterion) => criterionText(criterion, report, view)),
+      heading(titleOf(phase, own, report), view),
+      ...shown.flatMap((criterion) => criterionText(criterion, report, view)),
     ];
   });
 }
 
-function titleOf(own: readonly ReportCriterion[], report: Report): string {
-  if (report.command === "plan") return "Criteria";
+function titleOf(phase: string, own: readonly ReportCriterion[], report: Report): string {
+  const title = `Criteria of phase ${escapeControl(phase)}`;
+  if (report.command === "plan") return title;
   const held = own.filter(({ status }) => status === "pass").length;
-  return `${held} of ${counted(own.length, "criterion")}`;
+  return `${title}: ${held} of ${own.length} hold`;
 }
 
 function criterionText(criterion: ReportCriterion, report: Report, view: View): string[] {

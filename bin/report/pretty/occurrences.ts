@@ -16,6 +16,7 @@ const SHOWN = 10;
 export function occurrenceLines(report: Report, view: View): string[] {
   const accounts = Object.entries(report.occurrences);
   if (accounts.length === 0) return [];
+  if (report.command === "status" && !view.verbose) return table(accounts, view);
   return [
     ...table(accounts, view),
     ...accounts.flatMap(([name, account]) => details(name, account, view)),
