@@ -6,7 +6,7 @@ import { pathOf } from "./program.ts";
 
 /** Edits of several files, gathered while their syntax trees are read. */
 export class EditSet {
-  private readonly byPath = new Map<RepoPath, TextEdit[]>();
+  private readonly byPath = new Map<RepoPath, readonly TextEdit[]>();
 
   /** Replace the text of `node` (without what stands before it) by `text`. */
   replace(node: ts.Node, text: string): void {
@@ -18,9 +18,19 @@ export class EditSet {
   add(file: ts.SourceFile, edit: TextEdit): void {
     const path = pathOf(file);
     if (path === undefined) throw new Error(`not a file of the repository: ${file.fileName}`);
-    const edits = this.byPath.get(path) ?? [];
-    edits.push(edit);
-    this.byPath.set(path, edits);
+    this.addTo(path, [edit]);
+  }
+
+  /** Edits that somebody else has made of the same snapshot. */
+  include(ops: readonly Op[]): void {
+    for (const op of ops) {
+      if (op.kind !== "edit") throw new Error(`not an edit: ${op.kind}`);
+      this.addTo(op.path, op.edits);
+    }
+  }
+
+  private addTo(path: RepoPath, more: readonly TextEdit[]): void {
+    this.byPath.set(path, [...(this.byPath.get(path) ?? []), ...more]);
   }
 
   /** One `edit` operation a file, sorted by path. */

@@ -71,10 +71,12 @@ function rewriteUses(
   if (mount.source && exported !== undefined && exported !== name) {
     notes.push(...renameDeclaration(program, files, mount.source.declaration, exported, edits));
   }
-  const links = splitLinks(program, params.root, { from, to, mount });
-  const ops = [...edits.ops(), ...links.ops];
-  notes.push(...syntaxNotes(program, files, ops));
-  work.add({ ops, notes: [...notes, ...links.notes], branches: links.branches ?? [] });
+  const linked = sourcesWith(work.snapshot, ["splitLink"]);
+  const links = splitLinks(program, work.snapshot, linked, { root: params.root, from, to, mount });
+  edits.include(links.ops);
+  const ops = edits.ops();
+  notes.push(...syntaxNotes(program, [...new Set([...files, ...linked])], ops));
+  work.add({ ops, notes: [...notes, ...links.notes], branches: links.branches });
   return exported ?? name;
 }
 

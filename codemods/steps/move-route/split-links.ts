@@ -1,15 +1,54 @@
 import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
-import { rootRouters } from "../../routes/router-model.ts";
+import { mountsOf, rootRouters } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
-import type { StepResult } from "../../step.ts";
+import { rewriteSplitLinks } from "../../routes/split-link/rewrite.ts";
+import type { SplitLinkResult } from "../../routes/split-link/rewrite.ts";
+import { isBelow } from "../../routes/split-link/rows.ts";
+import type { RoutedProcedure } from "../../routes/split-link/rows.ts";
 
+interface MovedRoute {
+  readonly root: RepoPath;
+  readonly mount: Mount;
+  readonly from: LocatedRoute;
+  readonly to: LocatedRoute;
+}
+
+/** Rewrites every splitLink of `files` so that the moved procedures take their new router's branch. */
 export function splitLinks(
-  _program: TypeProgram,
-  _root: RepoPath,
-  _route: { readonly from: LocatedRoute; readonly to: LocatedRoute; readonly mount: Mount },
-): StepResult {
-  void rootRouters;
-  return { ops: [], notes: [] };
+  program: TypeProgram,
+  snapshot: Snapshot,
+  files: readonly RepoPath[],
+  { root, mount, from, to }: MovedRoute,
+): SplitLinkResult {
+  const [old, next] = [mount.path.join("."), to.path.join(".")];
+  const before = proceduresOf(program, root);
+  const after = before.map((procedure) =>
+    procedure.router === from.router.name && isBelow(procedure.path, old)
+      ? { ...procedure, router: to.router.name, path: next + procedure.path.slice(old.length) }
+      : procedure,
+  );
+  return rewriteSplitLinks(program, snapshot, files, {
+    from: old,
+    to: next,
+    fromRouter: from.router.name,
+    toRouter: to.router.name,
+    before,
+    after,
+  });
+}
+
+/** Every procedure of every router that the root module puts together, as a client calls it. */
+function proceduresOf(program: TypeProgram, root: RepoPath): readonly RoutedProcedure[] {
+  return rootRouters(program, root).flatMap((router) =>
+    mountsOf(program, router).flatMap(({ path, procedures }) =>
+      procedures.map((procedure) => ({
+        path: [...path, procedure.path].join("."),
+        router: router.name,
+        type: procedure.type,
+      })),
+    ),
+  );
 }
