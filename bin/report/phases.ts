@@ -65,7 +65,7 @@ function stateOf(
     ...(run ? [changesInWords(files, applied)] : []),
     ...(manual > 0 ? [`${counted(manual, "place")} left for a person`] : []),
     ...(verdicts.length > 0
-      ? [`${count("pass")} of ${counted(verdicts.length, "criterion")} hold`]
+      ? [`${count("pass")} of ${verdicts.length} criteria hold`]
       : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run or left to a person`] : []),
   ];

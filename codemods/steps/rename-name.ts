@@ -1,7 +1,6 @@
 import picomatch from "picomatch";
 import { z } from "zod";
 import { isPascal } from "../refactors/rename/spellings.ts";
-import { renameName } from "../refactors/rename/rename.ts";
 import type { StepKind } from "../step.ts";
 
 const identifier = z
@@ -47,6 +46,8 @@ export const renameNameStep: StepKind<RenameNameParams> = {
     const exact = new Set(params.in);
     // A leading `!` has no special meaning: an exception must not grow to everything else.
     const matches = picomatch([...params.in], { dot: true, nonegate: true });
+    // The compiler takes its time to load; listing the steps of a plan does not need it.
+    const { renameName } = await import("../refactors/rename/rename.ts");
     return renameName(snapshot, params, (path) => exact.has(path) || matches(path));
   },
 };

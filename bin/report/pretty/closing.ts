@@ -81,7 +81,7 @@ function criteriaOutcome({ criteria }: Report): string {
     ...(count("error") > 0 ? [`${count("error")} could not be evaluated`] : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run`] : []),
   ];
-  return `${count("pass")} of ${counted(criteria.length, "criterion")} hold: ${parts.join(", ")}.`;
+  return `${count("pass")} of ${criteria.length} criteria hold: ${parts.join(", ")}.`;
 }
 
 function auditNext({ criteria }: Report): string {
