@@ -71,7 +71,10 @@ function follow(
     if (line < first + hunk.oldLines) {
       const within = line - first;
       if (within >= hunk.newLines) {
-        const nearest = Math.min(hunk.newStart + hunk.newLines, now.length);
+        // The line that follows. A hunk without new lines comes after the one that it names.
+        const next = hunk.newStart + Math.max(1, hunk.newLines);
+        const last = now.at(-1) === "" ? now.length - 1 : now.length;
+        const nearest = Math.min(next, last);
         return { line: Math.max(1, nearest), column: 1, there: false };
       }
       const target = hunk.newStart + within;

@@ -64,9 +64,7 @@ function stateOf(
   const why = [
     ...(run ? [changesInWords(files, applied)] : []),
     ...(manual > 0 ? [`${counted(manual, "place")} left for a person`] : []),
-    ...(verdicts.length > 0
-      ? [`${count("pass")} of ${verdicts.length} criteria hold`]
-      : []),
+    ...(verdicts.length > 0 ? [`${count("pass")} of ${verdicts.length} criteria hold`] : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run or left to a person`] : []),
   ];
   return { state: pending ? "pending" : "done", why: why.join("; ") };

@@ -77,7 +77,13 @@ function details(name: string, account: NameAccount, view: View): string[] {
     ...listed(`${shownName}: new, put there by the change`, account.added, view),
     ...(account.unreadable.length > 0
       ? [
-          paint.yellow(`  ${shownName}: not counted, for the file is not text`),
+          ...hanging(
+            "  ",
+            2,
+            `${shownName}: not counted, for the file is not text`,
+            view,
+            paint.yellow,
+          ),
           ...account.unreadable.flatMap((path) => hanging("    ", 4, escapeControl(path), view)),
         ]
       : []),

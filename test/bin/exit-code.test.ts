@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import type { NameAccount } from "../../audits/accounting.ts";
+import type { Verdict } from "../../audits/criterion.ts";
+import type { Evaluation } from "../../audits/evaluate.ts";
+import { exitCodeOfAudit, exitCodeOfRun } from "../../bin/exit-code.ts";
+import type { ReportNote } from "../../bin/report/report.ts";
+
+function evaluation(status: Verdict["status"]): Evaluation {
+  const verdict: Verdict = { status, scanned: 1, hits: [] };
+  const criterion = {
+    id: status,
+    kind: "k",
+    title: "t",
+    phase: "1",
+    evaluate: async () => verdict,
+  };
+  return { criterion, verdict };
+}
+
+function note(severity: ReportNote["severity"]): ReportNote {
+  return { code: "c", severity, path: "a.ts", line: 1, column: 1, message: "m", step: "1.1" };
+}
+
+const unresolved: NameAccount = {
+  total: 1,
+  edited: 0,
+  removed: 0,
+  allowed: 0,
+  manual: 0,
+  unresolved: 1,
+  introduced: 0,
+  left: [],
+  added: [],
+  unreadable: [],
+};
+
+const clean = {
+  notes: [],
+  evaluations: [evaluation("pass"), evaluation("manual")],
+  accounts: { name: unresolved },
+  changes: 3,
+  check: false,
+  strict: false,
+};
+
+describe("exit codes", () => {
+  test("a run is 0 though commands were not run and occurrences are unresolved", () => {
+    expect(exitCodeOfRun(clean)).toBe(0);
+    expect(exitCodeOfRun({ ...clean, notes: [note("info")] })).toBe(0);
+  });
+
+  test("a run is 1 for what is left, and 2 for what could not be told", () => {
+    expect(exitCodeOfRun({ ...clean, notes: [note("manual")] })).toBe(1);
+    expect(exitCodeOfRun({ ...clean, notes: [note("blocking")] })).toBe(1);
+    expect(exitCodeOfRun({ ...clean, check: true })).toBe(1);
+    expect(exitCodeOfRun({ ...clean, check: true, changes: 0 })).toBe(0);
+    expect(exitCodeOfRun({ ...clean, strict: true })).toBe(1);
+    expect(exitCodeOfRun({ ...clean, evaluations: [evaluation("fail")] })).toBe(1);
+    expect(exitCodeOfRun({ ...clean, evaluations: [evaluation("unparsed")] })).toBe(1);
+    const both = [evaluation("fail"), evaluation("error")];
+    expect(exitCodeOfRun({ ...clean, evaluations: both })).toBe(2);
+  });
+
+  test("an audit is 0 only if all hold", () => {
+    expect(exitCodeOfAudit([evaluation("pass")])).toBe(0);
+    for (const status of ["fail", "manual", "unparsed"] as const) {
+      expect(exitCodeOfAudit([evaluation("pass"), evaluation(status)])).toBe(1);
+    }
+    expect(exitCodeOfAudit([evaluation("fail"), evaluation("error")])).toBe(2);
+  });
+});
