@@ -18,8 +18,15 @@ import { isExported, usesOf } from "./sharing.ts";
 /** One way to rewrite the code of some conditions. */
 export interface Candidate {
   readonly kind: "remove" | "rename" | "insert";
-  /** The edits by path. Throws Refused where this way leads nowhere. */
-  make(): ReadonlyMap<RepoPath, readonly TextEdit[]>;
+  /** Throws Refused where this way leads nowhere. */
+  make(): Rewriting;
+}
+
+/** What a candidate would do. */
+export interface Rewriting {
+  readonly byPath: ReadonlyMap<RepoPath, readonly TextEdit[]>;
+  /** Comments above what is cut that do not say whether they were about it. */
+  readonly orphans: readonly { readonly path: RepoPath; readonly offset: number }[];
 }
 
 /** What a condition is made of, and all that is needed to rewrite it. */
@@ -30,6 +37,8 @@ export interface Subject {
   readonly regions: readonly ts.Node[];
   readonly from: string;
   readonly to: string;
+  /** Whether the route stays in its router. */
+  readonly isRename: boolean;
   /** The first keys of procedures that may stand as examples for the new route, best first. */
   readonly siblings: readonly string[];
   /** The first keys of all other routes. */
@@ -45,21 +54,23 @@ export function candidatesFor(subject: Subject): readonly Candidate[] {
   const removing = (): Edits => (mentions.length > 0 ? removed(subject) : new Edits());
   const candidates: Candidate[] = [];
   if (mentions.length > 0) {
+    const rename = (): Edits => {
+      const edits = new Edits();
+      for (const mention of mentions) edits.add(mention.node, [renameMention(mention, to)]);
+      return edits;
+    };
     candidates.push(
       { kind: "remove", make: () => checked(subject, removing()) },
-      {
-        kind: "rename",
-        make: () => {
-          const edits = new Edits();
-          for (const mention of mentions) edits.add(mention.node, [renameMention(mention, to)]);
-          return checked(subject, edits);
-        },
-      },
+      { kind: "rename", make: () => checked(subject, rename()) },
     );
+    // Where only the name changes, the code goes on naming the route, even if it need not.
+    if (subject.isRename) candidates.reverse();
   }
-  const siblings = subject.siblings.filter((each) => mentionsOf(regions, each).length > 0);
-  for (const sibling of siblings.slice(0, MOST_SIBLINGS)) {
-    const beside = mentionsOf(regions, sibling);
+  const examples = subject.siblings
+    .map((sibling) => ({ sibling, mentions: mentionsOf(regions, sibling) }))
+    .filter((example) => example.mentions.length > 0)
+    .slice(0, MOST_SIBLINGS);
+  for (const { sibling, mentions: beside } of examples) {
     const choices = beside.length > 1 ? [beside, ...beside.map((each) => [each])] : [beside];
     for (const chosen of choices) {
       candidates.push({
@@ -82,8 +93,9 @@ export function mentionsOf(regions: readonly ts.Node[], route: string): readonly
   return regions.flatMap((region) => mentionsIn(region, route));
 }
 
-class Edits {
+class Edits implements Rewriting {
   readonly byPath = new Map<RepoPath, TextEdit[]>();
+  readonly orphans: { path: RepoPath; offset: number }[] = [];
 
   add(node: ts.Node, edits: readonly TextEdit[]): void {
     const path = pathOf(node.getSourceFile());
@@ -105,7 +117,11 @@ function removed(subject: Subject): Edits {
   const { spent } = removeMentions(regions, from, program.checker, cuttingFor);
   for (const declaration of spent) removeDeclaration(declaration, subject, cuttingFor);
   const edits = new Edits();
-  for (const [file, cutting] of cuttings) edits.add(file, cutting.edits());
+  for (const [file, cutting] of cuttings) {
+    edits.add(file, cutting.edits());
+    const path = pathOf(file) ?? "";
+    edits.orphans.push(...cutting.orphans.map((offset) => ({ path, offset })));
+  }
   return edits;
 }
 
@@ -138,7 +154,7 @@ function removeDeclaration(
 }
 
 /** Refuses edits of a constant or function that anything but these conditions uses. */
-function checked(subject: Subject, edits: Edits): ReadonlyMap<RepoPath, readonly TextEdit[]> {
+function checked(subject: Subject, edits: Edits): Rewriting {
   const declarations = subject.regions.filter(isNamed);
   const queue = declarations.filter((declaration) => isEdited(declaration, edits));
   for (const region of subject.regions) {
@@ -159,7 +175,7 @@ function checked(subject: Subject, edits: Edits): ReadonlyMap<RepoPath, readonly
       if (isNamed(region) && !queue.includes(region)) queue.push(region);
     }
   }
-  return edits.byPath;
+  return edits;
 }
 
 function isEdited(node: ts.Node, edits: Edits): boolean {
@@ -168,8 +184,12 @@ function isEdited(node: ts.Node, edits: Edits): boolean {
   return made.some(({ start, end }) => start < node.end && end > node.getStart());
 }
 
-function isNamed(region: ts.Node): region is ts.VariableDeclaration | ts.FunctionDeclaration {
-  return ts.isVariableDeclaration(region) || ts.isFunctionDeclaration(region);
+type Named = ts.VariableDeclaration | ts.FunctionDeclaration | ts.EnumMember;
+
+function isNamed(region: ts.Node): region is Named {
+  return (
+    ts.isVariableDeclaration(region) || ts.isFunctionDeclaration(region) || ts.isEnumMember(region)
+  );
 }
 
 function isWithin(node: ts.Node, region: ts.Node): boolean {

@@ -5,8 +5,9 @@ import type { TextEdit } from "../../../workspace/text-edit.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Note } from "../../step.ts";
 import { commentsNaming, removeFromComment, renameInComment } from "./edits/comments.ts";
-import type { Comment } from "./edits/comments.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Snapshot } from "../../../workspace/snapshot.ts";
+import type { Rewriting } from "./candidates.ts";
+import type { Chosen } from "./settle.ts";
 import type { Examined } from "./subject.ts";
 import type { RouteMove } from "./rows.ts";
 
@@ -14,11 +15,14 @@ import type { RouteMove } from "./rows.ts";
 export interface CommentWork {
   readonly edits: ReadonlyMap<RepoPath, readonly TextEdit[]>;
   readonly notes: readonly Note[];
-  readonly places: readonly {
-    readonly path: RepoPath;
-    readonly start: number;
-    readonly end: number;
-  }[];
+}
+
+/** A comment by its offsets in the file, whose whole text is `text`. */
+export interface CommentPlace {
+  readonly path: RepoPath;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 /**
@@ -29,38 +33,61 @@ export interface CommentWork {
 export function commentWork(
   links: readonly Examined[],
   regions: readonly ts.Node[],
-  kind: Candidate["kind"],
+  chosen: Chosen,
   move: RouteMove,
   made: ReadonlyMap<RepoPath, readonly TextEdit[]>,
 ): CommentWork {
   const edits = new Map<RepoPath, TextEdit[]>();
   const notes: Note[] = [];
-  const places: { path: RepoPath; start: number; end: number }[] = [];
-  const zones = [...links.map(({ link }) => link.call), ...regions.map(statementOf)];
-  const seen = new Set<string>();
-  for (const zone of zones) {
-    const path = pathOf(zone.getSourceFile());
-    if (path === undefined) continue;
-    const { text } = zone.getSourceFile();
-    for (const comment of commentsNaming(zone, move.from)) {
-      const key = `${path}:${comment.start}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      places.push({ path, start: comment.start, end: comment.end });
-      if (isCut(comment, made.get(path) ?? [])) continue;
-      const changed =
-        kind === "rename"
-          ? renameInComment(comment, move.from, move.to)
-          : removeFromComment(comment, move.from, text);
-      if (changed) edits.set(path, [...(edits.get(path) ?? []), ...changed]);
-      else notes.push(noteOn(comment, path, text, move));
-    }
+  for (const { path, text, ...comment } of commentsOf(links, regions, move.from)) {
+    if (isDone(comment, made.get(path) ?? [])) continue;
+    const words = text.slice(comment.start, comment.end);
+    const changed =
+      chosen.kind === "rename"
+        ? renameInComment({ ...comment, text: words }, move.from, move.to)
+        : removeFromComment({ ...comment, text: words }, move.from, text);
+    if (changed) edits.set(path, [...(edits.get(path) ?? []), ...changed]);
+    else notes.push(noteOn(comment.start, path, text, move));
   }
-  return { edits, notes, places };
+  return { edits, notes };
 }
 
-function noteOn(comment: Comment, path: RepoPath, text: string, move: RouteMove): Note {
-  const at = comment.start + Math.max(0, comment.text.indexOf(move.from));
+/** The comments in and above `links` and `regions` that speak of `route`, each once. */
+export function commentsOf(
+  links: readonly Examined[],
+  regions: readonly ts.Node[],
+  route: string,
+): readonly CommentPlace[] {
+  const zones = [...links.map(({ link }) => link.call), ...regions.map(statementOf)];
+  const found = new Map<string, CommentPlace>();
+  for (const zone of zones) {
+    const file = zone.getSourceFile();
+    const path = pathOf(file);
+    if (path === undefined) continue;
+    for (const { start, end } of commentsNaming(zone, route)) {
+      found.set(`${path}:${start}`, { path, start, end, text: file.text });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Notes on comments that stood above what was cut, and may have spoken of it without its name. */
+export function orphanNotes(
+  orphans: Rewriting["orphans"],
+  snapshot: Snapshot,
+  move: RouteMove,
+): readonly Note[] {
+  return orphans.map(({ path, offset }) => ({
+    code: "split-link-comment",
+    severity: "info",
+    path,
+    ...positionAt(snapshot.text(path) ?? "", offset),
+    message: `the line below this comment named \`${move.from}\` and is gone. If the comment was about that line, remove it too.`,
+  }));
+}
+
+function noteOn(start: number, path: RepoPath, text: string, move: RouteMove): Note {
+  const at = Math.max(start, text.indexOf(move.from, start));
   return {
     code: "split-link-comment",
     severity: "manual",
@@ -70,8 +97,9 @@ function noteOn(comment: Comment, path: RepoPath, text: string, move: RouteMove)
   };
 }
 
-function isCut(comment: Comment, made: readonly TextEdit[]): boolean {
-  return made.some(({ start, end }) => start <= comment.start && comment.end <= end);
+/** Whether an edit has taken the comment along, or has already changed it for another link. */
+function isDone(comment: { start: number; end: number }, made: readonly TextEdit[]): boolean {
+  return made.some(({ start, end }) => start < comment.end && end > comment.start);
 }
 
 /** The statement of a declaration, so that the comment above it counts. */

@@ -1,3 +1,4 @@
+import type { ts } from "ts-morph";
 import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import type { Op } from "../../../workspace/op.ts";
@@ -9,12 +10,12 @@ import { createEvaluator } from "./evaluate.ts";
 import { findSplitLinks } from "./find.ts";
 import { judge } from "./judge.ts";
 import { noteFor } from "./notes.ts";
-import { commentWork } from "./prose.ts";
+import { commentsOf, commentWork, orphanNotes } from "./prose.ts";
 import { rowsOf } from "./rows.ts";
 import type { RouteMove } from "./rows.ts";
 import { pendingOf, settle } from "./settle.ts";
-import type { Attempt, Pending } from "./settle.ts";
-import { groupsOf, regionsOf } from "./subject.ts";
+import type { Pending } from "./settle.ts";
+import { groupsOf, regionsOf, staticRegionsOf } from "./subject.ts";
 import type { Examined } from "./subject.ts";
 import { truthTable } from "./table.ts";
 import type { TruthTable } from "./table.ts";
@@ -65,35 +66,30 @@ export function rewriteSplitLinks(
     examined.map((each) => [each, isMove ? judge(each, rows, move) : ({ kind: "fine" } as const)]),
   );
   const notes: Note[] = [];
+  const places: Place[] = [];
   const pending: Pending[] = [];
   for (const group of groupsOf(examined)) {
-    const wanting = group.filter((each) => verdicts.get(each)?.kind === "rewrite");
     for (const each of group) {
       const verdict = verdicts.get(each);
-      if (verdict?.kind === "note") notes.push(noteFor(each.link, verdict.reason, verdict.node));
+      if (verdict?.kind !== "note") continue;
+      notes.push(noteFor(each.link, verdict.reason, verdict.node));
+      places.push(...placesOf([each], staticRegionsOf(program.checker, each), move.from));
     }
-    if (wanting.length > 0) pending.push(pendingOf(group, verdicts, program, snapshot, rows, move));
+    const isWanting = group.some((each) => verdicts.get(each)?.kind === "rewrite");
+    if (isWanting) pending.push(pendingOf(group, verdicts, program, snapshot, rows, move));
   }
-  const attempt: Attempt = { program, snapshot, files, rows, links };
-  const { edits, after } = settle(pending, attempt);
-  const places: Place[] = [];
+  const { edits, after } = settle(pending, { snapshot, files, rows, links });
   for (const each of pending) {
     const regions = regionsOf(each.group);
-    const mentions = mentionsOf(regions, move.from);
-    places.push(
-      ...mentions.flatMap(({ node, start, end }) =>
-        placed(pathOf(node.getSourceFile()), start, end),
-      ),
-    );
+    places.push(...placesOf(each.group, regions, move.from));
     if (each.chosen === undefined) {
-      const reason = refusalOf(each, mentions.length > 0);
+      const reason = refusalOf(each, mentionsOf(regions, move.from).length > 0);
       const wanting = each.group.filter((one) => verdicts.get(one)?.kind === "rewrite");
       notes.push(...wanting.map(({ link }) => noteFor(link, reason, undefined)));
       continue;
     }
     const prose = commentWork(each.group, regions, each.chosen, move, edits);
-    notes.push(...prose.notes);
-    places.push(...prose.places);
+    notes.push(...prose.notes, ...orphanNotes(each.chosen.orphans, snapshot, move));
     for (const [path, made] of prose.edits) edits.set(path, [...(edits.get(path) ?? []), ...made]);
   }
   const tables = examined.map(({ link, evaluator }) =>
@@ -101,10 +97,10 @@ export function rewriteSplitLinks(
   );
   return {
     ops: [...edits].map(([path, made]) => ({ kind: "edit", path, edits: made })),
-    notes,
+    notes: unique(notes),
     branches: tables.flatMap(changesOf),
     tables,
-    places,
+    places: unique(places),
   };
 }
 
@@ -129,6 +125,20 @@ function changesOf(table: TruthTable): readonly BranchChange[] {
     }));
 }
 
-function placed(path: RepoPath | undefined, start: number, end: number): readonly Place[] {
-  return path === undefined ? [] : [{ path, start, end }];
+/** Where `route` is named by the code of `regions` and by the comments of `links`. */
+function placesOf(
+  links: readonly Examined[],
+  regions: readonly ts.Node[],
+  route: string,
+): readonly Place[] {
+  const mentions = mentionsOf(regions, route).flatMap(({ node, start, end }) => {
+    const path = pathOf(node.getSourceFile());
+    return path === undefined ? [] : [{ path, start, end }];
+  });
+  return [...mentions, ...commentsOf(links, regions, route)];
+}
+
+/** Links inside of one another have their comments in common. */
+function unique<Item>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -11,7 +11,7 @@ export interface RoutedProcedure {
 
 /** A route that moves, and all procedures of all routers before and after. */
 export interface RouteMove {
-  /** Keys below the root routers: `userSources`, or `admin.users`. */
+  /** Keys below the root routers: `teams`, or `admin.users`. */
   readonly from: string;
   readonly to: string;
   /** The names of the root routers. Equal if the route is only renamed. */

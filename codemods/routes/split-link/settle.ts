@@ -1,11 +1,13 @@
+import type { ts } from "ts-morph";
 import { createTypeProgram } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import type { Op } from "../../../workspace/op.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
+import { applyEdits, OverlappingEditsError } from "../../../workspace/text-edit.ts";
 import type { TextEdit } from "../../../workspace/text-edit.ts";
-import { candidatesFor } from "./candidates.ts";
-import type { Candidate } from "./candidates.ts";
+import { candidatesFor, mentionsOf } from "./candidates.ts";
+import type { Candidate, Rewriting } from "./candidates.ts";
 import { Refused } from "./edits/refused.ts";
 import { createEvaluator } from "./evaluate.ts";
 import type { Branch, Evaluator } from "./evaluate.ts";
@@ -13,7 +15,7 @@ import { findSplitLinks } from "./find.ts";
 import type { SplitLink } from "./find.ts";
 import type { Verdict } from "./judge.ts";
 import { isBelow } from "./rows.ts";
-import type { RouteMove, Row } from "./rows.ts";
+import type { RoutedProcedure, RouteMove, Row } from "./rows.ts";
 import { regionsOf } from "./subject.ts";
 import type { Examined } from "./subject.ts";
 import { mismatches } from "./table.ts";
@@ -24,7 +26,7 @@ export interface Pending {
   readonly expected: ReadonlyMap<SplitLink, ReadonlyMap<Row, readonly Branch[]>>;
   readonly candidates: Candidate[];
   readonly refusals: string[];
-  chosen: Candidate["kind"] | undefined;
+  chosen: Chosen | undefined;
 }
 
 /** The ways to rewrite the links of `group`, and the table that each must have afterwards. */
@@ -52,14 +54,16 @@ export function pendingOf(
           );
     expected.set(each.link, table);
   }
-  const { siblings, others } = examplesOf(rows, group, move);
+  const { others, ...siblings } = examplesOf(rows, move);
+  const regions = regionsOf(group);
   const subject = {
     program,
     snapshot,
-    regions: regionsOf(group),
+    regions,
     from: move.from,
     to: move.to,
-    siblings,
+    isRename: move.fromRouter === move.toRouter,
+    siblings: byLastMention(siblings.own, regions).concat(byLastMention(siblings.rest, regions)),
     others,
   };
   return {
@@ -71,25 +75,40 @@ export function pendingOf(
   };
 }
 
-/** Routes that the new one may be put beside: those of its router first, the last one foremost. */
+/** Routes that the new one may be put beside: those of its own new router, and the rest. */
 function examplesOf(
   rows: readonly Row[],
-  group: readonly Examined[],
   move: RouteMove,
-): { readonly siblings: readonly string[]; readonly others: readonly string[] } {
+): {
+  readonly own: readonly string[];
+  readonly rest: readonly string[];
+  readonly others: readonly string[];
+} {
   const staying = rows.flatMap((row) => (!row.isMoved && row.before ? [row.before] : []));
-  const own = staying
-    .filter((each) => each.router === move.toRouter)
-    .map((each) => firstKey(each.path));
-  const all = staying.map((each) => firstKey(each.path));
-  const isNew = (route: string): boolean => !isBelow(move.to, route) && !isBelow(move.from, route);
-  const siblings = [...new Set([...own.toReversed(), ...all])].filter(isNew);
-  return { siblings: group.length > 0 ? siblings : [], others: [...new Set(all)].filter(isNew) };
+  const keys = (procedures: readonly RoutedProcedure[]): readonly string[] =>
+    [...new Set(procedures.map((each) => firstKey(each.path)))].filter(
+      (route) => !isBelow(move.to, route) && !isBelow(move.from, route),
+    );
+  const own = keys(staying.filter((each) => each.router === move.toRouter));
+  const others = keys(staying);
+  return { own, rest: others.filter((each) => !own.includes(each)), others };
+}
+
+/** Those that the code names last come first: what is new is best put at the end. */
+function byLastMention(routes: readonly string[], regions: readonly ts.Node[]): readonly string[] {
+  const last = new Map(
+    routes.map((route) => [route, mentionsOf(regions, route).at(-1)?.start ?? -1]),
+  );
+  return routes.toSorted((a, b) => (last.get(b) ?? 0) - (last.get(a) ?? 0));
+}
+
+/** The way that was taken. */
+export interface Chosen extends Rewriting {
+  readonly kind: Candidate["kind"];
 }
 
 /** What a trial starts from. */
 export interface Attempt {
-  readonly program: TypeProgram;
   readonly snapshot: Snapshot;
   readonly files: readonly RepoPath[];
   readonly rows: readonly Row[];
@@ -98,6 +117,12 @@ export interface Attempt {
 
 /** Edits by the path that they are of. */
 export type EditsByPath = Map<RepoPath, readonly TextEdit[]>;
+
+/** One way of one group, about to be tried. */
+interface Trial {
+  readonly pending: Pending;
+  readonly chosen: Chosen;
+}
 
 /**
  * Tries the ways of all groups side by side, each round with one new program, until each group has
@@ -109,61 +134,77 @@ export function settle(
 ): { readonly edits: EditsByPath; readonly after: ReadonlyMap<SplitLink, Evaluator> } {
   const after = new Map<SplitLink, Evaluator>();
   let accepted: EditsByPath = new Map();
-  for (;;) {
-    const tried = pending.flatMap((each) => {
-      const next = each.chosen === undefined ? nextOf(each) : undefined;
-      return next ? [{ pending: each, ...next }] : [];
-    });
-    if (tried.length === 0) return { edits: accepted, after };
-    const trial = merged([accepted, ...tried.map(({ edits }) => edits)]);
-    const evaluators = evaluatorsOf(trial, attempt);
-    for (const { pending: each, kind, edits } of tried) {
-      const isRight = each.group.every(({ link }) => {
-        const evaluator = evaluators.get(link);
-        const expected = each.expected.get(link);
-        return (
-          evaluator !== undefined &&
-          expected !== undefined &&
-          mismatches(attempt.rows, evaluator, expected).length === 0
-        );
-      });
-      if (!isRight) continue;
-      each.chosen = kind;
-      accepted = merged([accepted, edits]);
-      for (const { link } of each.group) {
+  const judgeTrials = (trials: readonly Trial[]): void => {
+    const edits = merged([accepted, ...trials.map(({ chosen }) => chosen.byPath)]);
+    const evaluators = evaluatorsOf(edits, attempt);
+    if (!evaluators) {
+      // One of them spoils the code; that must not count against the others.
+      if (trials.length > 1) for (const trial of trials) judgeTrials([trial]);
+      return;
+    }
+    for (const trial of trials) {
+      if (!isRight(trial.pending, evaluators, attempt.rows)) continue;
+      trial.pending.chosen = trial.chosen;
+      accepted = merged([accepted, trial.chosen.byPath]);
+      for (const { link } of trial.pending.group) {
         const evaluator = evaluators.get(link);
         if (evaluator) after.set(link, evaluator);
       }
     }
+  };
+  for (;;) {
+    const trials = pending.flatMap((each): readonly Trial[] => {
+      const chosen = each.chosen === undefined ? nextOf(each, attempt.snapshot) : undefined;
+      return chosen ? [{ pending: each, chosen }] : [];
+    });
+    if (trials.length === 0) return { edits: accepted, after };
+    judgeTrials(trials);
   }
 }
 
-function nextOf(
-  pending: Pending,
-): { kind: Candidate["kind"]; edits: ReadonlyMap<RepoPath, readonly TextEdit[]> } | undefined {
+function isRight(
+  { group, expected }: Pending,
+  evaluators: ReadonlyMap<SplitLink, Evaluator>,
+  rows: readonly Row[],
+): boolean {
+  return group.every(({ link }) => {
+    const evaluator = evaluators.get(link);
+    const table = expected.get(link);
+    return evaluator && table && mismatches(rows, evaluator, table).length === 0;
+  });
+}
+
+/** The next way that can be written down at all. */
+function nextOf(pending: Pending, snapshot: Snapshot): Chosen | undefined {
   for (;;) {
     const candidate = pending.candidates.shift();
     if (!candidate) return undefined;
     try {
-      return { kind: candidate.kind, edits: candidate.make() };
+      const { byPath, orphans } = candidate.make();
+      // Two edits that want the same characters make no sense together.
+      for (const [path, edits] of byPath) applyEdits(snapshot.text(path) ?? "", edits);
+      return { kind: candidate.kind, byPath, orphans };
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      pending.refusals.push(error.reason);
+      if (error instanceof Refused) pending.refusals.push(error.reason);
+      else if (!(error instanceof OverlappingEditsError)) throw error;
     }
   }
 }
 
-/** The links as they are with `edits` made, read anew; none if they no longer are the same ones. */
+/**
+ * The links as they are with `edits` made, read anew; undefined if the code is broken or they are
+ * no longer the same links.
+ */
 function evaluatorsOf(
   edits: EditsByPath,
   { snapshot, files, links }: Attempt,
-): ReadonlyMap<SplitLink, Evaluator> {
+): ReadonlyMap<SplitLink, Evaluator> | undefined {
   const ops = [...edits].map(([path, made]): Op => ({ kind: "edit", path, edits: made }));
   const paths = files.filter((path) => links.some((link) => link.path === path));
   const program = createTypeProgram(snapshot.with(ops, "split-link"), paths);
   const broken = [...edits.keys()].some((path) => program.syntaxError(path));
   const found = findSplitLinks(program, paths);
-  if (broken || found.length !== links.length) return new Map();
+  if (broken || found.length !== links.length) return undefined;
   return new Map(
     links.flatMap((link, index) => {
       const now = found[index];

@@ -96,7 +96,7 @@ function usesIn(
 export function isExported(declaration: ts.Declaration): boolean {
   if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) return true;
   const name = ts.getNameOfDeclaration(declaration);
-  if (!name || !ts.isIdentifier(name)) return true;
+  if (!name || !ts.isIdentifier(name) || ts.isEnumMember(declaration)) return true;
   return declaration
     .getSourceFile()
     .statements.some(
@@ -134,6 +134,9 @@ function keyOf(declaration: ts.Declaration): string {
 function isOwnName(node: ts.Identifier): boolean {
   const { parent } = node;
   return (
-    (ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent)) && parent.name === node
+    (ts.isVariableDeclaration(parent) ||
+      ts.isFunctionDeclaration(parent) ||
+      ts.isEnumMember(parent)) &&
+    parent.name === node
   );
 }

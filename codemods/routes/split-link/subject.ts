@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Evaluator } from "./evaluate.ts";
 import type { SplitLink } from "./find.ts";
 import { isFunctionNode } from "./evaluation/values.ts";
+import { declarationOf } from "./resolve.ts";
 import { unwrap } from "../../program/syntax.ts";
 
 /** A link, how it decides, and the code that has a part in it. */
@@ -18,6 +19,32 @@ export function regionsOf(links: readonly Examined[]): readonly ts.Node[] {
   ]);
   const unique = [...new Set(all)];
   return unique.filter((node) => !unique.some((other) => other !== node && contains(other, node)));
+}
+
+/**
+ * The same for a link that cannot be evaluated, so that nobody knows what plays a part: every
+ * constant and function that its code names, and that these name.
+ */
+export function staticRegionsOf(checker: ts.TypeChecker, { link }: Examined): readonly ts.Node[] {
+  const queue: ts.Node[] = [link.condition ?? link.call];
+  const seen = new Set(queue);
+  const visit = (node: ts.Node): void => {
+    const target = ts.isIdentifier(node) ? declarationOf(checker, node) : undefined;
+    if (target && !seen.has(target) && isPlain(target)) {
+      seen.add(target);
+      queue.push(target);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const region of queue) visit(region);
+  return queue;
+}
+
+/** What is written out where it is declared; what a call returns may be anything, a router even. */
+function isPlain(declaration: ts.Declaration): boolean {
+  if (ts.isFunctionDeclaration(declaration) || ts.isEnumMember(declaration)) return true;
+  if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
+  return !ts.isCallExpression(unwrap(declaration.initializer));
 }
 
 /** The links in groups: two that draw on the same constant or function can only change together. */

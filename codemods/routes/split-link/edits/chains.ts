@@ -124,8 +124,8 @@ export function cutParentheses(
   if (opening.trim() !== "" || closing.trim() !== "") return;
   if (/\/[/*]/.test(text.slice(chain.getStart(file), last.getStart(file)))) return;
   if (/\/[/*]/.test(text.slice(last.end, chain.end))) return;
-  cutting.exactly(outer.getStart(file), outer.getStart(file) + 1 + opening.length);
-  cutting.exactly(outer.end - 1 - closing.length, outer.end);
+  cutting.exactly(outer.getStart(file), last.getStart(file));
+  cutting.exactly(last.end, outer.end);
 }
 
 function isUnneeded(outer: ts.ParenthesizedExpression, last: ts.Expression): boolean {

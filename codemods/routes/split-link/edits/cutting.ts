@@ -4,6 +4,8 @@ import { Refused } from "./refused.ts";
 
 /** Collects what is cut out of one file, so that whole lines go where nothing else is on them. */
 export class Cutting {
+  /** Where the comments begin that stood above what is cut and may have been about it. */
+  readonly orphans: number[] = [];
   private readonly cuts: TextEdit[] = [];
 
   constructor(
@@ -99,7 +101,11 @@ export class Cutting {
     while (top > 0) {
       const above = lineStart(text, top - 1);
       const line = text.slice(above, top).trim();
-      if (!/^(?:\/\/|\/\*.*\*\/$)/.test(line) || !this.isOwnComment(line)) return top;
+      if (!/^(?:\/\/|\/\*.*\*\/$)/.test(line)) return top;
+      if (!this.isOwnComment(line)) {
+        this.orphans.push(above + text.slice(above, top).search(/\S/));
+        return top;
+      }
       top = above;
     }
     return top;

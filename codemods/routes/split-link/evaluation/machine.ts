@@ -99,7 +99,10 @@ export class Machine {
     }
     if (ts.isEnumMember(declaration)) {
       const value = this.checker.getConstantValue(declaration);
-      if (value !== undefined) return value;
+      if (value !== undefined) {
+        this.entered.add(declaration);
+        return value;
+      }
     }
     if (ts.isVariableDeclaration(declaration)) return this.constant(declaration, use);
     throw new CannotTell(`\`${use.getText()}\` is nothing that can be followed`, use);
