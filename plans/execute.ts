@@ -74,8 +74,7 @@ async function executePhase(
     return { phase, state: "blocked", steps, before, after: before };
   }
   after = after.with(await formatChanges(before, after), `${phase.id}.format`);
-  const changed = after.overlay().length !== before.overlay().length || after !== before;
-  return { phase, state: changed ? "pending" : "done", steps, before, after };
+  return { phase, state: isSame(before, after) ? "done" : "pending", steps, before, after };
 }
 
 async function executeStep(step: Step, seen: Snapshot): Promise<{ run: StepRun; next: Snapshot }> {
@@ -95,6 +94,19 @@ async function executeStep(step: Step, seen: Snapshot): Promise<{ run: StepRun; 
     const note: Note = { code, severity: "blocking", path, line: 1, column: 1, message };
     return { run: { ...run, notes: [...result.notes, note] }, next: seen };
   }
+}
+
+/** Whether nothing has changed between two states of one target. */
+function isSame(before: Snapshot, after: Snapshot): boolean {
+  if (before === after) return true;
+  const [old, now] = [before.overlay(), after.overlay()];
+  return (
+    old.length === now.length &&
+    old.every(({ path, from, text }, index) => {
+      const other = now[index];
+      return other?.path === path && other.from === from && other.text === text;
+    })
+  );
 }
 
 function pathOf(op: Op): string {
