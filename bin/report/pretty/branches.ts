@@ -25,7 +25,7 @@ export function branchLines(report: Report, view: View): string[] {
 function linkLines(place: string, changes: readonly BranchChange[], view: View): string[] {
   const { paint } = view;
   const verb = changes.length === 1 ? "takes" : "take";
-  const title = `${counted(changes.length, "procedure")} ${verb} another branch of the splitLink at`;
+  const title = `${counted(changes.length, "procedure")} ${verb} another branch of the splitLink (its condition, before → after) at`;
   const single = changes.length <= MOST_ROWS || view.verbose;
   const rows = single ? changes.map(singleRow) : groupedRows(changes);
   const widest = Math.max(...rows.map(({ route }) => widthOf(route)));
