@@ -14,6 +14,8 @@ export interface Candidates {
   readonly outside: readonly RepoPath[];
   /** Code that has one of the new names: where a collision can be. */
   readonly taken: readonly RepoPath[];
+  /** Code that imports a file of `inside`: it can pass values on without naming their keys. */
+  readonly importers: readonly RepoPath[];
   /** What cannot be read, parsed or handled. */
   readonly notes: readonly Note[];
 }
@@ -49,17 +51,49 @@ export function findCandidates(
       continue;
     }
     const error = syntaxError(path, file.text);
-    if (error) notes.push(error);
-    else inside.push(path);
+    if (error) {
+      notes.push(error);
+      continue;
+    }
+    inside.push(path);
+    const place = { path, text: file.text, offset: found.index };
+    const named = path.split("/").find((part) => isParameter(part, old));
+    if (named !== undefined) {
+      const reason = `the path has ${named} in it, which a rename does not touch: what takes its value from the path has to go by the path's name`;
+      notes.push(noteAt(place, "path", "manual", reason));
+    }
   }
   const added = spellings.flatMap(({ to, otherwise }) => (otherwise ? [to, otherwise] : [to]));
   const taken =
     inside.length === 0 ? [] : holding(snapshot, added).filter((path) => CODE.test(path));
-  return { inside, outside, taken, notes };
+  return { inside, outside, taken, importers: importersOf(snapshot, inside), notes };
+}
+
+/** Code in which a string ends like the path of one of `files`; a few too many do no harm. */
+function importersOf(snapshot: Snapshot, files: readonly RepoPath[]): readonly RepoPath[] {
+  const stems = [...new Set(files.map(stemOf))].filter((stem) => stem !== "");
+  return [...snapshot.containing(stems)].flatMap(([stem, paths]) => {
+    const end = new RegExp(
+      `${stem.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?:/index)?(?:\\.[cm]?[jt]sx?)?["'\`]`,
+    );
+    return paths.filter((path) => CODE.test(path) && end.test(snapshot.text(path) ?? ""));
+  });
+}
+
+/** What specifiers of a file end with, its ending and `/index` left out. */
+function stemOf(path: RepoPath): string {
+  const parts = path.replace(CODE, "").split("/");
+  const last = parts.pop() ?? "";
+  return last === "index" ? (parts.pop() ?? "") : last;
 }
 
 function holding(snapshot: Snapshot, names: readonly string[]): readonly RepoPath[] {
   return [...new Set([...snapshot.containing(names).values()].flat())].sort();
+}
+
+/** Whether a part of a path is the place of a value called one of `names`: `[id]`, `$id`. */
+function isParameter(part: string, names: readonly string[]): boolean {
+  return /^[[$:(_]/.test(part) && wordPattern(names).test(part.replaceAll(/^[$:_]/g, ""));
 }
 
 function unreadable(path: RepoPath, problem: string): Note {

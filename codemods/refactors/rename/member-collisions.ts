@@ -12,6 +12,8 @@ export interface MemberCollisions {
   meeting(group: Group, name: string): Meeting | undefined;
 }
 
+type Compare = (find: (name: string) => ts.Symbol | undefined, at: ts.Node) => void;
+
 /** Looks at every type, module and element in `files` that has an old name and a new one. */
 export function findMemberCollisions(
   program: TypeProgram,
@@ -22,7 +24,7 @@ export function findMemberCollisions(
   const meetings = new Map<string, Map<string, Meeting>>();
   const seen = new Set<ts.Type>();
 
-  const compare = (find: (name: string) => ts.Symbol | undefined, at: ts.Node): void => {
+  const compare: Compare = (find, at) => {
     for (const { from, to, otherwise } of spellings) {
       const renamed = find(from);
       if (!renamed) continue;
@@ -63,6 +65,7 @@ export function findMemberCollisions(
     for (const node of nameNodes(file, names)) {
       for (const type of typesAround(checker, node)) compareTypes(type, node);
       compareSiblings(checker, node, compare);
+      compareTold(checker, node, compare);
       const from = moduleOf(node);
       if (from) compareExports(from, node);
     }
@@ -119,6 +122,20 @@ function typesOfKey(
   return ts.isIndexedAccessTypeNode(parent) ? [checker.getTypeFromTypeNode(parent.objectType)] : [];
 }
 
+/** `"id" in value` tells the types of a union apart, so none of the others may have the name. */
+function compareTold(checker: ts.TypeChecker, node: NameNode, compare: Compare): void {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return;
+  const type = checker.getTypeAtLocation(parent.right);
+  const types = type.isUnion() ? type.types : [type];
+  compare((name) => {
+    const found = types.map((each) =>
+      checker.getPropertyOfType(checker.getApparentType(each), name),
+    );
+    return found.find((each) => each !== undefined);
+  }, node);
+}
+
 /** The module that an import or a re-export takes `node` from: it may re-export what it does not name. */
 function moduleOf(node: NameNode): ts.Expression | undefined {
   const { parent } = node;
@@ -127,11 +144,7 @@ function moduleOf(node: NameNode): ts.Expression | undefined {
 }
 
 /** What stands beside `node` in the text, where types would not tell. */
-function compareSiblings(
-  checker: ts.TypeChecker,
-  node: NameNode,
-  compare: (find: (name: string) => ts.Symbol | undefined, at: ts.Node) => void,
-): void {
+function compareSiblings(checker: ts.TypeChecker, node: NameNode, compare: Compare): void {
   const owner = node.parent.parent;
   if (ts.isJsxAttributes(owner)) {
     const attributes = new Map(

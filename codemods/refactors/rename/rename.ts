@@ -8,6 +8,7 @@ import type { NameNode } from "../../program/references.ts";
 import { findCandidates } from "./candidates.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decide.ts";
+import { findEscapes } from "./escapes.ts";
 import { joinFlows } from "./flows.ts";
 import { Symbols, groupUses } from "./groups.ts";
 import type { Group } from "./groups.ts";
@@ -33,10 +34,16 @@ export function renameName(
   isInside: (path: RepoPath) => boolean,
 ): StepResult {
   const spellings = spellingsOf(rename);
-  const { inside, outside, taken, notes } = findCandidates(snapshot, spellings, isInside);
+  const { inside, outside, taken, importers, notes } = findCandidates(
+    snapshot,
+    spellings,
+    isInside,
+  );
   if (inside.length === 0) return { ops: [], notes };
 
-  const program = createTypeProgram(snapshot, [...new Set([...inside, ...outside, ...taken])]);
+  const program = createTypeProgram(snapshot, [
+    ...new Set([...inside, ...outside, ...taken, ...importers]),
+  ]);
   const sourceFiles = (paths: readonly RepoPath[]) =>
     [...new Set(paths)].flatMap((path) => program.sourceFile(path) ?? []);
   const own = sourceFiles(inside);
@@ -50,7 +57,8 @@ export function renameName(
   const symbols = new Symbols();
   for (const use of uses) symbols.join(use.declarations);
   const names = spellings.map(({ from }) => from);
-  for (const file of [...own, ...foreign]) joinFlows(program.checker, file, names, symbols);
+  const linking = sourceFiles([...inside, ...outside, ...importers]);
+  for (const file of linking) joinFlows(program.checker, file, names, symbols);
 
   const evidence = {
     program,
@@ -72,6 +80,13 @@ export function renameName(
     if (wished !== undefined) settle(group, decide(group, evidence, wished));
   }
   const found = [...notes, ...[...new Set(decisions.values())].flatMap((each) => each.notes)];
+
+  const renamedKeys = new Map(names.map((name) => [name, new Set<string>()]));
+  for (const { spelling, keys, uses } of groups) {
+    if (!uses.some((use) => decisions.get(use)?.name !== undefined)) continue;
+    for (const key of keys) renamedKeys.get(spelling.from)?.add(key);
+  }
+  for (const file of linking) found.push(...findEscapes(program.checker, file, renamedKeys));
 
   const nameOf = (use: Use): string => decisions.get(use)?.name ?? use.spelling.from;
   const ops: Op[] = [];

@@ -41,7 +41,8 @@ export function editWords(known: FileOutcomes): { edits: TextEdit[]; notes: Note
     const leaf = leafAt(file, offset);
     if (!isInComment(file, leaf, offset)) {
       const reason = `${spelling.from} is part of ${textual(leaf)}, which a rename leaves as it is: look at who reads it`;
-      notes.push(noteAt(place, "string", "manual", reason));
+      const code = ts.isPrivateIdentifier(leaf) ? "private-name" : "string";
+      notes.push(noteAt(place, code, "manual", reason));
       continue;
     }
     if (!known.comments) continue;
