@@ -80,6 +80,8 @@ describe("evaluateCondition", () => {
     ["(op) => process.env.USER === op.path", "`process`"],
     ["(op) => /a/g.test(op.path)", "remembers"],
     ["(op) => /(/.test(op.path)", "not a valid one"],
+    ["(op) => op.path.match('(')", "not a valid one"],
+    ["(op) => op.path.replaceAll(/a/, '') === ''", "`replaceAll`"],
     ["(op) => { while (true) {} }", "not followed"],
     ["(op) => again(op)", "too deep"],
     ["(op) => changing && op.path === 'a'", "no value that is fixed"],

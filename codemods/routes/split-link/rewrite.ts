@@ -7,17 +7,19 @@ import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { BranchChange, Note } from "../../step.ts";
 import { mentionsOf } from "./candidates.ts";
 import { createEvaluator } from "./evaluate.ts";
+import type { Branch } from "./evaluate.ts";
 import { findSplitLinks } from "./find.ts";
 import { judge } from "./judge.ts";
+import type { Verdict } from "./judge.ts";
 import { noteFor } from "./notes.ts";
 import { commentsOf, commentWork, orphanNotes } from "./prose.ts";
 import { rowsOf } from "./rows.ts";
-import type { RouteMove } from "./rows.ts";
+import type { RouteMove, Row } from "./rows.ts";
 import { pendingOf, settle } from "./settle.ts";
 import type { Pending } from "./settle.ts";
 import { groupsOf, regionsOf, staticRegionsOf } from "./subject.ts";
 import type { Examined } from "./subject.ts";
-import { truthTable } from "./table.ts";
+import { mismatches, truthTable } from "./table.ts";
 import type { TruthTable } from "./table.ts";
 
 /** What becomes of the splitLinks when a route moves. */
@@ -75,8 +77,8 @@ export function rewriteSplitLinks(
       notes.push(noteFor(each.link, verdict.reason, verdict.node));
       places.push(...placesOf([each], staticRegionsOf(program.checker, each), move.from));
     }
-    const isWanting = group.some((each) => verdicts.get(each)?.kind === "rewrite");
-    if (isWanting) pending.push(pendingOf(group, verdicts, program, snapshot, rows, move));
+    const hasWork = group.some((each) => isWanting(verdicts.get(each)));
+    if (hasWork) pending.push(pendingOf(group, verdicts, program, snapshot, rows, move));
   }
   const { edits, after } = settle(pending, { snapshot, files, rows, links });
   for (const each of pending) {
@@ -84,8 +86,14 @@ export function rewriteSplitLinks(
     places.push(...placesOf(each.group, regions, move.from));
     if (each.chosen === undefined) {
       const reason = refusalOf(each, mentionsOf(regions, move.from).length > 0);
-      const wanting = each.group.filter((one) => verdicts.get(one)?.kind === "rewrite");
-      notes.push(...wanting.map(({ link }) => noteFor(link, reason, undefined)));
+      for (const one of each.group) {
+        const { link, evaluator } = one;
+        const expected = each.expected.get(link) ?? new Map<Row, readonly Branch[]>();
+        const effect = effectOf(mismatches(rows, evaluator, expected), expected);
+        if (isWanting(verdicts.get(one))) {
+          notes.push(noteFor(link, `${reason}. ${effect}`, undefined));
+        }
+      }
       continue;
     }
     const prose = commentWork(each.group, regions, each.chosen, move, edits);
@@ -102,6 +110,23 @@ export function rewriteSplitLinks(
     tables,
     places: unique(places),
   };
+}
+
+function isWanting(verdict: Verdict | undefined): boolean {
+  return verdict?.kind === "rewrite";
+}
+
+/** What comes of it if the condition stays as it is. */
+function effectOf(wrong: readonly Row[], expected: ReadonlyMap<Row, readonly Branch[]>): string {
+  if (wrong.length === 0) {
+    return "As it is, every procedure takes the right branch, but the code names a route that is gone";
+  }
+  const shown = wrong.slice(0, 3).map((row) => {
+    const wanted = new Set(expected.get(row));
+    return `\`${row.after?.path}\`${wanted.size === 1 ? ` (must be ${String([...wanted][0])})` : ""}`;
+  });
+  const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : "";
+  return `As it is, the wrong branch is taken for ${shown.join(", ")}${more}`;
 }
 
 function refusalOf(pending: Pending, isNamed: boolean): string {

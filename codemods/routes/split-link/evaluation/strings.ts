@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { makePattern } from "./patterns.ts";
 import { CannotTell, itemsOf, known, listOf } from "./values.ts";
 import type { Value } from "./values.ts";
 
@@ -55,16 +56,19 @@ export function callOnString(
     case "concat":
       return text.concat(...args.map((arg) => String(known(arg))));
     case "search":
-      return text.search(first instanceof RegExp ? first : new RegExp(string()));
+      return text.search(first instanceof RegExp ? first : makePattern(string(), "", node));
     case "match": {
-      const matched = text.match(first instanceof RegExp ? first : new RegExp(string()));
+      const matched = text.match(first instanceof RegExp ? first : makePattern(string(), "", node));
       return matched ? listOf([...matched]) : null;
     }
     case "replace":
     case "replaceAll": {
-      if (typeof second !== "string") break;
       const wanted = first instanceof RegExp ? first : string();
-      return name === "replace" ? text.replace(wanted, second) : text.replaceAll(wanted, second);
+      const isForAll = name === "replaceAll";
+      // Without its flag g, a regular expression makes `replaceAll` fail.
+      const fails = isForAll && wanted instanceof RegExp && !wanted.global;
+      if (typeof second !== "string" || fails) break;
+      return isForAll ? text.replaceAll(wanted, second) : text.replace(wanted, second);
     }
   }
   throw new CannotTell(`it calls \`${name}\`, which is not followed`, node);
