@@ -9,14 +9,14 @@ import type { NameNode } from "../program/references.ts";
 import { isNameTaken } from "./move-route/bindings.ts";
 
 /**
- * Renames an exported variable where it is declared and in all of `files` that import it under
+ * Renames a variable where it is declared and in all of `files` that import it under
  * its own name; `import { old as local }` keeps its local name. A blocking note, and no edit of
  * that file, where the new name means something else already.
  */
 export function renameDeclaration(
   program: TypeProgram,
   files: readonly RepoPath[],
-  declaration: ts.VariableDeclaration,
+  declaration: ts.VariableDeclaration | ts.BindingElement,
   to: string,
   edits: EditSet,
 ): readonly Note[] {
@@ -48,7 +48,7 @@ export function renameDeclaration(
 function standsFor(
   program: TypeProgram,
   node: NameNode,
-  declaration: ts.VariableDeclaration,
+  declaration: ts.VariableDeclaration | ts.BindingElement,
 ): boolean {
   const { checker } = program;
   return referencesAt(checker, node).some(({ declarations }) =>

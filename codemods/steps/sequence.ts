@@ -25,7 +25,9 @@ export class Sequence {
     return this.notes.some((note) => note.severity === "blocking");
   }
 
+  /** All parts together; without operations where one of them said that nothing may be written. */
   result(): StepResult {
+    if (this.isBlocked()) return { ops: [], notes: this.notes };
     return { ops: this.ops, notes: this.notes, branches: this.branches };
   }
 }

@@ -4,13 +4,16 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { EditSet } from "../../program/edit-set.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { noteAt } from "../../program/notes.ts";
+import type { NameNode } from "../../program/references.ts";
+import { unwrap } from "../../program/syntax.ts";
 import type { Mount, RootRouter } from "../../routes/router-model.ts";
-import { renameBinding } from "./bindings.ts";
-import { counterpartOf, reaches, switchableName } from "./clients.ts";
-import { switchImport } from "./client-imports.ts";
-import type { ClientSwitch } from "./client-imports.ts";
-import { routeReferences, suspectedReferences } from "./route-references.ts";
+import { clientOfOldRouter } from "./client-notes.ts";
+import { ClientSwitches } from "./client-switches.ts";
+import { reaches } from "./clients.ts";
+import { renameVariable } from "./local-names.ts";
+import { routeReferences } from "./route-references.ts";
 import type { RouteReference } from "./route-references.ts";
+import { suspectedReferences } from "./suspected-references.ts";
 
 /** A route that moves, with both ends looked up. */
 export interface RouteMove {
@@ -33,18 +36,13 @@ export function rewriteCallSites(
   edits: EditSet,
 ): readonly Note[] {
   const notes: Note[] = [];
-  const switches: ClientSwitch[] = [];
+  const switches = new ClientSwitches(program, move);
   for (const reference of routeReferences(program, files, move.mount)) {
-    const problem =
-      rewritePath(program, reference, move, edits) ??
-      switchClient(program, reference, move, switches);
+    notes.push(...rewritePath(program, files, reference, move, edits));
+    const problem = switchClient(program, reference, move, switches);
     if (problem) notes.push(problem);
   }
-  for (const client of new Set(switches.map(({ symbol }) => symbol))) {
-    const uses = switches.filter(({ symbol }) => symbol === client);
-    const problem = switchImport(program, uses, edits);
-    if (problem) notes.push(problem);
-  }
+  notes.push(...switches.apply(edits));
   for (const node of suspectedReferences(program, files, move.mount)) {
     notes.push(
       noteAt(
@@ -60,19 +58,29 @@ export function rewriteCallSites(
 
 function rewritePath(
   program: TypeProgram,
+  files: readonly RepoPath[],
   { node, segments, pattern }: RouteReference,
   move: RouteMove,
   edits: EditSet,
-): Note | undefined {
+): readonly Note[] {
   const old = move.mount.path;
   const next = move.path;
   const sameUpToLast =
     old.length === next.length && old.slice(0, -1).every((key, index) => key === next[index]);
   const last = next.at(-1) ?? "";
-  if (pattern && sameUpToLast) return renamePattern(program, pattern, node.text, last, edits);
+  if (pattern && sameUpToLast) {
+    if (node.text === last) return [];
+    if (!pattern.propertyName) return renameVariable(program, files, pattern, last, edits);
+    edits.replace(pattern.propertyName, last);
+    return [];
+  }
+  const named = variableNamedAfter(node);
+  const renamed =
+    named && node.text !== last ? renameVariable(program, files, named, last, edits) : [];
   if (sameUpToLast) {
-    edits.replace(node, ts.isStringLiteralLike(node) ? requote(node, last) : last);
-    return undefined;
+    if (node.text !== last)
+      edits.replace(node, ts.isStringLiteralLike(node) ? requote(node, last) : last);
+    return renamed;
   }
   if (!pattern && segments.length === old.length) {
     const first = segments[0] ?? node;
@@ -82,62 +90,42 @@ function rewritePath(
       ? next.map((key) => `[${requote(node, key)}]`).join("")
       : next.map((key) => `.${key}`).join("");
     edits.add(file, { start, end, text });
-    return undefined;
+    return renamed;
   }
-  return noteAt(
-    node,
-    "partial-path",
-    "blocking",
-    `the route ${old.join(".")} becomes ${next.join(".")}, but only part of its path is written here. Write the whole path in one expression, then run again.`,
-  );
+  return [
+    noteAt(
+      node,
+      "partial-path",
+      "blocking",
+      `the route ${old.join(".")} becomes ${next.join(".")}, but only part of its path is written here. Write the whole path in one expression, then run again.`,
+    ),
+  ];
 }
 
-/** `const { posts } = trpc`: the key, and the variable of the same name with all its uses. */
-function renamePattern(
-  program: TypeProgram,
-  element: ts.BindingElement,
-  old: string,
-  next: string,
-  edits: EditSet,
-): Note | undefined {
-  if (element.propertyName) {
-    edits.replace(element.propertyName, next);
-    return undefined;
-  }
-  if (renameBinding(program, element, old, next, edits)) {
-    edits.replace(element.name, next);
-    return undefined;
-  }
-  edits.replace(element.name, `${next}: ${old}`);
-  return noteAt(
-    element,
-    "name-taken",
-    "info",
-    `the variable keeps its name ${quoted(old)}, because ${quoted(next)} means something else in its scope.`,
-  );
+/** The variable of `const posts = trpc.posts`, which is called after the route. */
+function variableNamedAfter(node: NameNode): ts.VariableDeclaration | undefined {
+  let value: ts.Node = node.parent;
+  while (ts.isExpression(value.parent) && unwrap(value.parent) === value) value = value.parent;
+  const holder = value.parent;
+  return ts.isVariableDeclaration(holder) &&
+    holder.initializer === value &&
+    ts.isIdentifier(holder.name) &&
+    holder.name.text === node.text
+    ? holder
+    : undefined;
 }
 
 function switchClient(
   program: TypeProgram,
   { node, base }: RouteReference,
   move: RouteMove,
-  switches: ClientSwitch[],
+  switches: ClientSwitches,
 ): Note | undefined {
   if (move.from.declaration === move.to.declaration) return undefined;
-  if (base && reaches(program, base, move.to)) return undefined;
-  const name = base && switchableName(base);
-  const counterpart = name && counterpartOf(program, name, move);
-  const symbol = name && program.checker.getSymbolAtLocation(name);
-  if (name && counterpart && symbol && !sharesPattern(node)) {
-    switches.push({ name, symbol, to: counterpart.name });
-    return undefined;
-  }
-  return noteAt(
-    node,
-    "client-of-old-router",
-    "blocking",
-    `${quoted(base?.getText() ?? "the value taken apart")} reaches ${move.from.name} only, and nothing beside it reaches ${move.to.name} in the same way. Make the client one of ${move.to.name} here, then run again.`,
-  );
+  const client = base ?? (ts.isBindingElement(node.parent) ? node.parent.parent : undefined);
+  if (client && reaches(program, client, move.to)) return undefined;
+  if (base && !sharesPattern(node) && switches.request(base)) return undefined;
+  return clientOfOldRouter(node, base?.getText() ?? "the value taken apart", move);
 }
 
 /** Whether other keys are read in the same pattern, which go on needing the old client. */

@@ -5,62 +5,65 @@ import { noteAt } from "../../program/notes.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { isNameTaken, usesOf } from "./bindings.ts";
 
-/** A use of an imported client that becomes another client of the same module. */
-export interface ClientSwitch {
-  readonly name: ts.Identifier;
-  /** The import that `name` refers to. */
-  readonly symbol: ts.Symbol;
-  /** What the module calls the other client. */
-  readonly to: string;
-}
+/** One name of `{ a, b as c }` in an import, or of `{ a, b: c }` in a pattern. */
+type Specifier = ts.ImportSpecifier | ts.BindingElement;
 
 /**
- * Switches the uses of one imported client, and its import: the specifier is exchanged where no
- * other use is left, and the new one is put beside it where there is.
+ * Switches the uses `names` of what `declaration` takes from a module to what the module exports
+ * as `to`. The specifier is exchanged where no other use is left, under its alias if it has one,
+ * and the new one is put beside it where there is.
  */
 export function switchImport(
   program: TypeProgram,
-  uses: readonly ClientSwitch[],
+  declaration: ts.Declaration,
+  names: ReadonlySet<ts.Node>,
+  to: string,
   edits: EditSet,
-): Note | undefined {
-  const [first] = uses;
-  const specifier = first?.symbol.declarations?.find((it) => ts.isImportSpecifier(it));
-  if (!first || !specifier) return undefined;
-  const { to } = first;
-  const switched = new Set<ts.Node>(uses.map(({ name }) => name));
-  const remaining = usesOf(program, specifier, specifier.name.text).some((it) => !switched.has(it));
-  const present = specifier.parent.elements.find(
-    (element) => (element.propertyName ?? element.name).text === to,
+): readonly Note[] {
+  if (!ts.isImportSpecifier(declaration) && !ts.isBindingElement(declaration)) return [];
+  const local = declaration.name.getText();
+  const remaining = usesOf(program, declaration, local).some((use) => !names.has(use));
+  const present = specifiersOf(declaration).find(
+    (element) => (element.propertyName ?? element.name).getText() === to,
   );
-  if (!present && isNameTaken(program.checker, specifier, to)) {
-    return noteAt(
-      first.name,
-      "name-taken",
-      "blocking",
-      `\`${to}\` has to be imported here and means something else in this file. Rename that, then run again.`,
-    );
+  if (!present && !remaining && declaration.propertyName) {
+    edits.replace(declaration.propertyName, to);
+    return [];
   }
-  for (const { name } of uses) edits.replace(name, present?.name.text ?? to);
-  if (present && !remaining) removeSpecifier(specifier, edits);
-  else if (!present && !remaining) edits.replace(specifier, prefixOf(specifier) + to);
-  else if (!present) {
-    const end = specifier.getEnd();
-    edits.add(specifier.getSourceFile(), {
-      start: end,
-      end,
-      text: `, ${prefixOf(specifier)}${to}`,
-    });
+  if (!present && isNameTaken(program.checker, declaration, to)) {
+    const [first = declaration] = names;
+    const message = `\`${to}\` has to be imported here and means something else in this file. Rename that, then run again.`;
+    return [noteAt(first, "name-taken", "blocking", message)];
   }
-  return undefined;
+  for (const name of names) edits.replace(name, present?.name.getText() ?? to);
+  if (present && !remaining) remove(declaration, edits);
+  else if (!present && !remaining) edits.replace(declaration, prefixOf(declaration) + to);
+  else if (!present) putBeside(declaration, prefixOf(declaration) + to, edits);
+  return [];
 }
 
-function prefixOf(specifier: ts.ImportSpecifier): string {
-  return specifier.isTypeOnly ? "type " : "";
+function specifiersOf(specifier: Specifier): readonly Specifier[] {
+  if (ts.isImportSpecifier(specifier)) return [...specifier.parent.elements];
+  const pattern: ts.BindingPattern = specifier.parent;
+  return pattern.elements.flatMap((it) => (ts.isBindingElement(it) ? [it] : []));
+}
+
+function prefixOf(specifier: Specifier): string {
+  return ts.isImportSpecifier(specifier) && specifier.isTypeOnly ? "type " : "";
+}
+
+/** Puts one more name behind `specifier`, on a line of its own where that has one. */
+function putBeside(specifier: Specifier, name: string, edits: EditSet): void {
+  const file = specifier.getSourceFile();
+  const end = specifier.getEnd();
+  const gap = file.text.slice(specifier.getFullStart(), specifier.getStart(file));
+  const ownLine = /\r?\n[^\S\r\n]*$/.exec(gap)?.[0];
+  edits.add(file, { start: end, end, text: `,${ownLine ?? " "}${name}` });
 }
 
 /** Takes one name out of `{ a, b }`, with the comma that goes with it. */
-function removeSpecifier(specifier: ts.ImportSpecifier, edits: EditSet): void {
-  const { elements } = specifier.parent;
+function remove(specifier: Specifier, edits: EditSet): void {
+  const elements = specifiersOf(specifier);
   const index = elements.indexOf(specifier);
   const [previous, next] = [elements[index - 1], elements[index + 1]];
   const file = specifier.getSourceFile();

@@ -3,84 +3,80 @@ import type { TypeProgram } from "../../program/program.ts";
 import { unwrap } from "../../program/syntax.ts";
 import type { RootRouter } from "../../routes/router-model.ts";
 
-/** A client, or a type of one, that reaches the wanted router, and the name that exports it. */
-export interface Counterpart {
-  readonly name: string;
+/** The router that a client is of, and the one that it is to be of. */
+export interface RouterChange {
+  readonly from: RootRouter;
+  readonly to: RootRouter;
 }
 
-/** Whether what `base` evaluates to (or the type that it is) has the routes of `router`. */
-export function reaches(
-  program: TypeProgram,
-  base: ts.Expression | ts.TypeNode,
-  router: RootRouter,
-): boolean {
-  return typeReaches(program, program.checker.getTypeAtLocation(base), router);
+/** Whether what `node` evaluates to (or the type or pattern that it is) has the routes of `router`. */
+export function reaches(program: TypeProgram, node: ts.Node, router: RootRouter): boolean {
+  return typeReaches(program, program.checker.getTypeAtLocation(node), router);
 }
 
-/**
- * The name in `base` that has to be another one for the client to be of another router: `base`
- * itself where it is a name, or the type argument of `inferRouterOutputs<UserRouter>`.
- */
-export function switchableName(base: ts.Expression | ts.TypeNode): ts.Identifier | undefined {
-  if (ts.isTypeReferenceNode(base)) {
-    const argument = base.typeArguments?.[0];
-    if (argument) return switchableName(argument);
-    return ts.isIdentifier(base.typeName) ? base.typeName : undefined;
-  }
-  if (ts.isTypeNode(base)) return undefined;
-  const expression = unwrap(base);
-  return ts.isIdentifier(expression) ? expression : undefined;
+/** The symbol that `symbol` is another name for; itself if it is none. */
+export function targetOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
 /**
- * What the module that exports `name` exports for `to` as it exports `name` for `from`:
- * `orgTrpc` for `userTrpc`. Undefined if there is none, or if it cannot be told which.
+ * Which of `others` is for `change.to` what `symbol` is for `change.from`: made in the same way,
+ * and of the other router, as `orgTrpc` beside `userTrpc`. Gives its name among `others`;
+ * undefined if there is none, or if it cannot be told which.
  */
-export function counterpartOf(
+export function counterpartAmong(
   program: TypeProgram,
-  name: ts.Identifier,
-  routers: { readonly from: RootRouter; readonly to: RootRouter },
-): Counterpart | undefined {
+  symbol: ts.Symbol,
+  others: readonly ts.Symbol[],
+  change: RouterChange,
+): string | undefined {
   const { checker } = program;
-  const symbol = checker.getSymbolAtLocation(name);
-  if (!symbol || (symbol.flags & ts.SymbolFlags.Alias) === 0) return undefined;
-  const declaration = checker.getAliasedSymbol(symbol).declarations?.[0];
-  const module = moduleOf(checker, symbol);
-  if (!declaration || !module) return undefined;
+  const declaration = targetOf(checker, symbol).declarations?.[0];
+  if (!declaration) return undefined;
   const kind = kindOf(declaration);
-  const candidates = checker.getExportsOfModule(module).flatMap((exported) => {
-    const target =
-      exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const expected = substituted(targetOf(checker, symbol).name, change);
+  // A router without routes cannot be recognised by them.
+  const isEmpty = routesOf(program, change.to).length === 0;
+  const candidates = others.flatMap((other) => {
+    const target = targetOf(checker, other);
     const candidate = target.declarations?.[0];
     if (!candidate || candidate === declaration || kindOf(candidate) !== kind) return [];
     const type =
       target.flags & ts.SymbolFlags.Value
         ? checker.getTypeOfSymbolAtLocation(target, candidate)
         : checker.getDeclaredTypeOfSymbol(target);
-    return typeReaches(program, type, routers.to) ? [exported.name] : [];
+    const found = isEmpty ? other.name === expected : givesClientOf(program, type, change.to);
+    return found ? [other.name] : [];
   });
-  const expected = substituted(symbol, checker, routers);
-  const chosen = candidates.length === 1 ? candidates[0] : candidates.find((it) => it === expected);
-  return chosen === undefined ? undefined : { name: chosen };
+  return candidates.length === 1 ? candidates[0] : candidates.find((it) => it === expected);
+}
+
+/** Whether a type is a client of `router`, or a function that returns one. */
+function givesClientOf(program: TypeProgram, type: ts.Type, router: RootRouter): boolean {
+  return [type, ...type.getCallSignatures().map((signature) => signature.getReturnType())].some(
+    (each) => typeReaches(program, each, router),
+  );
 }
 
 function typeReaches(program: TypeProgram, type: ts.Type, router: RootRouter): boolean {
   const { checker } = program;
   const present = checker.getApparentType(checker.getNonNullableType(type));
-  return router.record.properties.some((property) => {
-    const key = property.name && ts.isIdentifier(property.name) ? property.name.text : undefined;
-    const symbol = key === undefined ? undefined : checker.getPropertyOfType(present, key);
-    return (
-      symbol !== undefined &&
-      checker.getRootSymbols(symbol).some((root) => root.declarations?.includes(property))
-    );
-  });
+  const routes = routesOf(program, router);
+  return (
+    routes.length > 0 &&
+    routes.every((route) => {
+      const found = checker.getPropertyOfType(present, route.name);
+      if (!found) return false;
+      const roots = checker.getRootSymbols(found).flatMap((root) => root.declarations ?? []);
+      return checker
+        .getRootSymbols(route)
+        .some((root) => root.declarations?.some((declaration) => roots.includes(declaration)));
+    })
+  );
 }
 
-/** The module whose export `symbol` imports, as the importing file names it. */
-function moduleOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol | undefined {
-  const specifier = symbol.declarations?.find((declaration) => ts.isImportSpecifier(declaration));
-  return specifier && checker.getSymbolAtLocation(specifier.parent.parent.parent.moduleSpecifier);
+function routesOf({ checker }: TypeProgram, router: RootRouter): readonly ts.Symbol[] {
+  return checker.getPropertiesOfType(checker.getTypeAtLocation(router.record));
 }
 
 /** How a client is made: the type that it is annotated with, or the function that it comes from. */
@@ -89,9 +85,10 @@ function kindOf(declaration: ts.Declaration): string {
   if (!ts.isVariableDeclaration(declaration)) return ts.SyntaxKind[declaration.kind];
   if (declaration.type) return `value ${headOf(declaration.type)}`;
   const initializer = declaration.initializer && unwrap(declaration.initializer);
-  return initializer && ts.isCallExpression(initializer)
-    ? `value ${initializer.expression.getText()}`
-    : "value";
+  if (!initializer || !ts.isCallExpression(initializer)) return "value";
+  const callee = initializer.expression;
+  // `userRouter.createCaller` and `orgRouter.createCaller` make the same kind of thing.
+  return `value ${ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText()}`;
 }
 
 function headOf(type: ts.TypeNode): string {
@@ -100,23 +97,15 @@ function headOf(type: ts.TypeNode): string {
 }
 
 /** `userTrpc` with what tells `userRouter` from `orgRouter` exchanged: `orgTrpc`. */
-function substituted(
-  symbol: ts.Symbol,
-  checker: ts.TypeChecker,
-  { from, to }: { readonly from: RootRouter; readonly to: RootRouter },
-): string {
-  const exported = checker.getAliasedSymbol(symbol).name;
+function substituted(name: string, { from, to }: RouterChange): string {
   let tail = 0;
   while (tail < from.name.length && from.name.at(-1 - tail) === to.name.at(-1 - tail)) tail += 1;
   const [old, next] = [
     from.name.slice(0, -tail || undefined),
     to.name.slice(0, -tail || undefined),
   ];
-  return exported.startsWith(old)
-    ? next + exported.slice(old.length)
-    : exported.replace(capital(old), capital(next));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+  return name.startsWith(old)
+    ? next + name.slice(old.length)
+    : name.replace(capital(old), capital(next));
 }

@@ -37,41 +37,6 @@ export function routeReferences(
   });
 }
 
-/**
- * Tokens that the checker cannot place but that are used as the route would be: a member of an
- * untyped value, or a key of an object, with one of the route's own members below it.
- */
-export function suspectedReferences(
-  program: TypeProgram,
-  files: readonly RepoPath[],
-  mount: Mount,
-): readonly NameNode[] {
-  const members = new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""));
-  return nodesNamed(program, files, mount.path.at(-1) ?? "").filter((node) => {
-    const parent = node.parent;
-    if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
-      const next = parent.parent;
-      return (
-        ts.isPropertyAccessExpression(next) &&
-        next.expression === parent &&
-        members.has(next.name.text) &&
-        referencesAt(program.checker, node).every(({ declarations }) => declarations.length === 0)
-      );
-    }
-    return (
-      ts.isPropertyAssignment(parent) &&
-      parent !== mount.property &&
-      parent.name === node &&
-      ts.isObjectLiteralExpression(parent.initializer) &&
-      parent.initializer.properties.some(
-        (property) =>
-          property.name && ts.isIdentifier(property.name) && members.has(property.name.text),
-      ) &&
-      !referencesAt(program.checker, node).some((r) => r.declarations.includes(mount.property))
-    );
-  });
-}
-
 function nodesNamed(
   program: TypeProgram,
   files: readonly RepoPath[],

@@ -1,0 +1,103 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { TypeProgram } from "../../program/program.ts";
+import { nameNodes, referencesAt } from "../../program/references.ts";
+import type { NameNode } from "../../program/references.ts";
+import { unwrap } from "../../program/syntax.ts";
+import type { Mount } from "../../routes/router-model.ts";
+import { usesOf } from "./bindings.ts";
+
+/**
+ * Tokens that the checker cannot place but that are used as the route would be: read from an
+ * untyped value, by name or by pattern, or a key of an object such as a test's stand-in for a
+ * client, with one of the route's own members below it.
+ */
+export function suspectedReferences(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  mount: Mount,
+): readonly NameNode[] {
+  const key = new Set([mount.path.at(-1) ?? ""]);
+  const members = new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""));
+  return files.flatMap((path) => {
+    const file = program.sourceFile(path);
+    return file
+      ? nameNodes(file, key).filter(
+          (node) =>
+            node.parent !== mount.property &&
+            isUsedAsRoute(program, node, members) &&
+            !isPlaced(program, node, mount),
+        )
+      : [];
+  });
+}
+
+function isUsedAsRoute(
+  program: TypeProgram,
+  node: NameNode,
+  members: ReadonlySet<string>,
+): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    return readsMember(parent, members);
+  }
+  if (ts.isElementAccessExpression(parent)) return readsMember(parent, members);
+  if (ts.isBindingElement(parent)) {
+    const { name } = parent;
+    if (ts.isObjectBindingPattern(name)) {
+      return name.elements.some((it) => members.has((it.propertyName ?? it.name).getText()));
+    }
+    return (
+      ts.isIdentifier(name) &&
+      usesOf(program, parent, name.text).some((use) => readsMember(use, members))
+    );
+  }
+  return (
+    ts.isPropertyAssignment(parent) &&
+    parent.name === node &&
+    ts.isObjectLiteralExpression(parent.initializer) &&
+    parent.initializer.properties.some((it) => isStandIn(it, members))
+  );
+}
+
+/** Whether one of `members` is read from what `value` is, however it is wrapped. */
+function readsMember(value: ts.Node, members: ReadonlySet<string>): boolean {
+  let whole = value;
+  while (ts.isExpression(whole.parent) && unwrap(whole.parent) === value) whole = whole.parent;
+  const next = whole.parent;
+  if (ts.isPropertyAccessExpression(next)) {
+    return next.expression === whole && members.has(next.name.text);
+  }
+  return (
+    ts.isElementAccessExpression(next) &&
+    next.expression === whole &&
+    ts.isStringLiteralLike(next.argumentExpression) &&
+    members.has(next.argumentExpression.text)
+  );
+}
+
+/** Whether a property may stand in for a procedure or a router: plain data does not. */
+function isStandIn(property: ts.ObjectLiteralElementLike, members: ReadonlySet<string>): boolean {
+  const { name } = property;
+  if (!name || !(ts.isIdentifier(name) || ts.isStringLiteralLike(name))) return false;
+  if (!members.has(name.text)) return false;
+  if (!ts.isPropertyAssignment(property)) return true;
+  const value = unwrap(property.initializer);
+  return (
+    ts.isCallExpression(value) ||
+    ts.isObjectLiteralExpression(value) ||
+    ts.isFunctionLike(value) ||
+    ts.isIdentifier(value)
+  );
+}
+
+/** Whether the checker knows what a token stands for, be it the route or something else. */
+function isPlaced(program: TypeProgram, node: NameNode, mount: Mount): boolean {
+  const declarations = referencesAt(program.checker, node)
+    .filter(({ role }) => role === "member")
+    .flatMap((reference) => reference.declarations);
+  // A key of a literal is at least its own declaration.
+  return ts.isPropertyAssignment(node.parent)
+    ? declarations.includes(mount.property)
+    : declarations.length > 0;
+}
