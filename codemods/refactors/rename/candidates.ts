@@ -45,9 +45,12 @@ export function findCandidates(
       continue;
     }
     if (!CODE.test(path)) {
-      const place = { path, text: file.text, offset: found.index };
-      const reason = `${found[0]} stands in a kind of file that a rename does not read; look at each place by hand`;
-      notes.push(noteAt(place, "unhandled-file", "manual", reason));
+      for (const { index, 0: name } of file.text.matchAll(wordPattern(old))) {
+        const reason = `${name} stands in a kind of file that a rename does not read: look at it by hand`;
+        notes.push(
+          noteAt({ path, text: file.text, offset: index }, "unhandled-file", "manual", reason),
+        );
+      }
       continue;
     }
     const error = syntaxError(path, file.text);
