@@ -96,7 +96,7 @@ function holding(snapshot: Snapshot, names: readonly string[]): readonly RepoPat
 
 /** Whether a part of a path is the place of a value called one of `names`: `[id]`, `$id`. */
 function isParameter(part: string, names: readonly string[]): boolean {
-  return /^[[$:(_]/.test(part) && wordPattern(names).test(part.replaceAll(/^[$:_]/g, ""));
+  return /^[[$:_]/.test(part) && wordPattern(names).test(part.replaceAll(/^[$:_]/g, ""));
 }
 
 function unreadable(path: RepoPath, problem: string): Note {
