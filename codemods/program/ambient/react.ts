@@ -1,9 +1,12 @@
-/** React, as far as values and props pass through it. */
+/** React, and what loads components for it, as far as values and props pass through them. */
 export const REACT = /* ts */ `
 declare module "react" {
   export = React;
 }
 declare module "react/jsx-runtime" {}
+declare module "next/dynamic" {
+  export default function dynamic<C>(load: () => Promise<{ default: C } | C>, options?: any): C;
+}
 declare namespace React {
   type ReactNode = any;
   type ReactElement = any;
