@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { ts } from "ts-morph";
 import { folderOf, relativeSpecifier } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Draft } from "./draft.ts";
@@ -31,15 +32,42 @@ export function noteMentions(move: Move, draft: Draft): void {
     for (const offset of mentions) {
       if (taken.some(({ start, end }) => offset >= start && offset <= end)) continue;
       if (draft.hasNote(place, { text, offset }, "path-mention")) continue;
+      const read = mayBeRead(path, text, offset);
       draft.note(
         "path-mention",
-        "info",
+        read ? "manual" : "info",
         place,
         { text, offset },
-        `names ${from}, which is now ${to}; text is not rewritten.`,
+        read
+          ? `names ${from}, which is now ${to}. If a program reads this, change it.`
+          : `names ${from}, which is now ${to}; text is not rewritten.`,
       );
     }
   }
+}
+
+/** Whether a program may read the place: it is neither in a document nor in a comment. */
+function mayBeRead(path: RepoPath, text: string, offset: number): boolean {
+  if (/\.(?:mdx?|txt|rst|adoc)$/i.test(path)) return false;
+  if (isCode(path)) return stringRanges(parseCode(path, text).file).some(holds(offset));
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  return !/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line);
+}
+
+function holds(offset: number): (range: { start: number; end: number }) => boolean {
+  return ({ start, end }) => start <= offset && offset < end;
+}
+
+function stringRanges(file: ts.SourceFile): { start: number; end: number }[] {
+  const ranges: { start: number; end: number }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      ranges.push({ start: node.getStart(file), end: node.getEnd() });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return ranges;
 }
 
 function specifierRanges(
