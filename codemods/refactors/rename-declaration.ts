@@ -8,25 +8,33 @@ import { nameNodes, referencesAt } from "../program/references.ts";
 import type { NameNode } from "../program/references.ts";
 import { isNameTaken } from "./move-route/bindings.ts";
 
+/** What renameDeclaration renames. */
+export interface Renaming {
+  readonly declaration: ts.VariableDeclaration | ts.BindingElement | ts.ExportAssignment;
+  /** The variable's name; for a default export, the name under which to look for its imports. */
+  readonly from: string;
+  readonly to: string;
+  /** A token that is left alone, since somebody else edits it. */
+  readonly except?: ts.Node | undefined;
+}
+
 /**
- * Renames a variable where it is declared and in all of `files` that import it under
- * its own name; `import { old as local }` keeps its local name. A blocking note, and no edit of
- * that file, where the new name means something else already.
+ * Renames a variable where it is declared and in all of `files` that import it under its own
+ * name; `import { old as local }` keeps its local name. A blocking note, and no edit of that file,
+ * where the new name means something else already.
  */
 export function renameDeclaration(
   program: TypeProgram,
   files: readonly RepoPath[],
-  declaration: ts.VariableDeclaration | ts.BindingElement,
-  to: string,
+  { declaration, from, to, except }: Renaming,
   edits: EditSet,
 ): readonly Note[] {
-  const from = declaration.name.getText();
   const notes: Note[] = [];
   for (const path of files) {
     const file = program.sourceFile(path);
     if (!file) continue;
-    const uses = nameNodes(file, new Set([from])).filter((node) =>
-      standsFor(program, node, declaration),
+    const uses = nameNodes(file, new Set([from])).filter(
+      (node) => node !== except && standsFor(program, node, declaration),
     );
     const taken = uses.find((node) => isBinding(node) && isNameTaken(program.checker, node, to));
     if (taken) {
@@ -48,16 +56,18 @@ export function renameDeclaration(
 function standsFor(
   program: TypeProgram,
   node: NameNode,
-  declaration: ts.VariableDeclaration | ts.BindingElement,
+  declaration: Renaming["declaration"],
 ): boolean {
   const { checker } = program;
   return referencesAt(checker, node).some(({ declarations }) =>
     declarations.some((found) => {
       if (found === declaration) return true;
-      if (!ts.isImportSpecifier(found) || found.propertyName) return false;
-      const symbol = checker.getSymbolAtLocation(found.name);
+      const isImport =
+        (ts.isImportSpecifier(found) && !found.propertyName) || ts.isImportClause(found);
+      const symbol = isImport && found.name && checker.getSymbolAtLocation(found.name);
       return (
         symbol !== undefined &&
+        symbol !== false &&
         checker.getAliasedSymbol(symbol).declarations?.includes(declaration) === true
       );
     }),

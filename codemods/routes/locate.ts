@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import { pathOf } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
-import { mountAt, mountedValue, recordOf, rootRouters } from "./router-model.ts";
+import { mountAt, mountedValue, recordBehind, rootRouters } from "./router-model.ts";
 import type { Mount, RootRouter } from "./router-model.ts";
 
 /** A route looked up by name: its router, its keys, and what is mounted there, if anything. */
@@ -31,8 +31,7 @@ export function recordAt(
 ): ts.ObjectLiteralExpression | undefined {
   if (path.length === 0) return router.record;
   const mount = mountAt(program, router, path);
-  const value = mount?.source?.declaration.initializer ?? (mount && mountedValue(mount.property));
-  return value && recordOf(value);
+  return mount && recordBehind(program, mountedValue(mount.property));
 }
 
 /** Where an object literal stands: a variable of a file, and keys below what it holds. */
@@ -45,12 +44,20 @@ export interface RecordPlace {
 /** The place of `record`; undefined if it is not (part of) what a variable is initialised with. */
 export function placeOfRecord(record: ts.ObjectLiteralExpression): RecordPlace | undefined {
   const keys: string[] = [];
+  const declaration = declarationOfRecord(record, keys);
+  const path = declaration && pathOf(declaration.getSourceFile());
+  return declaration && path !== undefined && ts.isIdentifier(declaration.name)
+    ? { path, variable: declaration.name.text, keys }
+    : undefined;
+}
+
+/** The variable that `record` is (part of) the value of; the keys down to it go into `keys`. */
+export function declarationOfRecord(
+  record: ts.ObjectLiteralExpression,
+  keys: string[] = [],
+): ts.VariableDeclaration | undefined {
   for (let node: ts.Node = record.parent; ; node = node.parent) {
-    if (ts.isVariableDeclaration(node)) {
-      const path = pathOf(node.getSourceFile());
-      if (path === undefined || !ts.isIdentifier(node.name)) return undefined;
-      return { path, variable: node.name.text, keys };
-    }
+    if (ts.isVariableDeclaration(node)) return node;
     if (ts.isPropertyAssignment(node)) {
       if (!ts.isIdentifier(node.name) && !ts.isStringLiteralLike(node.name)) return undefined;
       keys.unshift(node.name.text);

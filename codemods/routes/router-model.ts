@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
-import { pathOf } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
 import { unwrap } from "../program/syntax.ts";
+import { routerSource, valueBehind } from "./router-source.ts";
+import type { RouterSource } from "./router-source.ts";
 
 /** A router that is put together in the root module: `export const orgRouter = router({ … })`. */
 export interface RootRouter {
@@ -19,12 +20,6 @@ export interface Mount {
   /** Where the mounted router is declared, if it is a variable of a module of the repository. */
   readonly source: RouterSource | undefined;
   readonly procedures: readonly ProcedureInfo[];
-}
-
-export interface RouterSource {
-  readonly path: RepoPath;
-  readonly name: string;
-  readonly declaration: ts.VariableDeclaration;
 }
 
 export interface ProcedureInfo {
@@ -92,7 +87,7 @@ function mountOf(program: TypeProgram, property: MountProperty, path: readonly s
   return {
     path,
     property,
-    source: sourceOf(program, value),
+    source: routerSource(program, value),
     procedures: proceduresIn(program, value, []),
   };
 }
@@ -120,7 +115,7 @@ function procedureChain(
   program: TypeProgram,
   value: ts.Expression,
 ): Pick<ProcedureInfo, "type" | "builder"> | undefined {
-  const expression = initializerBehind(program, value);
+  const expression = valueBehind(program, value);
   if (!ts.isCallExpression(expression)) return undefined;
   const callee = expression.expression;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
@@ -136,41 +131,11 @@ function procedureChain(
 }
 
 /** The record of a router given as an expression, with names followed to where they are declared. */
-function recordBehind(
+export function recordBehind(
   program: TypeProgram,
   value: ts.Expression,
 ): ts.ObjectLiteralExpression | undefined {
-  return recordOf(initializerBehind(program, value));
-}
-
-function initializerBehind(program: TypeProgram, value: ts.Expression): ts.Expression {
-  const declaration = variableBehind(program, value);
-  return unwrap(declaration?.initializer ?? value);
-}
-
-function sourceOf(program: TypeProgram, value: ts.Expression): RouterSource | undefined {
-  const declaration = variableBehind(program, value);
-  const path = declaration && pathOf(declaration.getSourceFile());
-  return declaration && path !== undefined && ts.isIdentifier(declaration.name)
-    ? { path, name: declaration.name.text, declaration }
-    : undefined;
-}
-
-function variableBehind(
-  program: TypeProgram,
-  value: ts.Expression,
-): ts.VariableDeclaration | undefined {
-  const name = ts.isPropertyAccessExpression(value) ? value.name : value;
-  if (!ts.isIdentifier(name)) return undefined;
-  const parent = name.parent;
-  const symbol =
-    ts.isShorthandPropertyAssignment(parent) && parent.name === name
-      ? program.checker.getShorthandAssignmentValueSymbol(parent)
-      : program.checker.getSymbolAtLocation(name);
-  if (!symbol) return undefined;
-  const target =
-    symbol.flags & ts.SymbolFlags.Alias ? program.checker.getAliasedSymbol(symbol) : symbol;
-  return target.declarations?.find((declaration) => ts.isVariableDeclaration(declaration));
+  return recordOf(valueBehind(program, value));
 }
 
 function propertyNamed(record: ts.ObjectLiteralExpression, key: string): MountProperty | undefined {

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { folderOf } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
+import { closest } from "../../program/closest.ts";
 import type { StepResult } from "../../step.ts";
 
 /** The result of a move that is not to be made; undefined if it is. */
@@ -42,27 +43,4 @@ function nearestPath(paths: readonly RepoPath[], wanted: RepoPath): RepoPath | u
   const named = paths.filter((path) => posix.basename(path).toLowerCase() === name.toLowerCase());
   const beside = paths.filter((path) => folderOf(path) === folderOf(wanted));
   return closest(named, wanted) ?? closest(beside, wanted);
-}
-
-function closest(paths: readonly RepoPath[], wanted: RepoPath): RepoPath | undefined {
-  let best: { path: RepoPath; distance: number } | undefined;
-  for (const path of paths) {
-    const distance = editDistance(path, wanted);
-    if (!best || distance < best.distance) best = { path, distance };
-  }
-  return best?.path;
-}
-
-/** How many characters have to be added, removed or replaced to make `b` of `a`. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -24,23 +24,32 @@ export interface RouteMove {
   readonly path: readonly string[];
 }
 
+/** What became of the uses of a route. */
+export interface CallSites {
+  readonly notes: readonly Note[];
+  /** The names of the clients that it goes on being called through: `trpc`, `utils`. */
+  readonly clients: readonly string[];
+}
+
 /**
  * Rewrites every use of a route in `files`: the path where it is written, the variable that a
  * pattern names after it, and the client, where the old one does not reach the new router. Edits
- * go into `edits`; what cannot be rewritten comes back as notes.
+ * go into `edits`; what cannot be rewritten is a note.
  */
 export function rewriteCallSites(
   program: TypeProgram,
   files: readonly RepoPath[],
   move: RouteMove,
   edits: EditSet,
-): readonly Note[] {
+): CallSites {
   const notes: Note[] = [];
+  const clients = new Set<string>();
   const switches = new ClientSwitches(program, move);
   for (const reference of routeReferences(program, files, move.mount)) {
     notes.push(...rewritePath(program, files, reference, move, edits));
-    const problem = switchClient(program, reference, move, switches);
-    if (problem) notes.push(problem);
+    const outcome = switchClient(program, reference, move, switches);
+    if (outcome === "kept") addClient(reference, clients);
+    else if (outcome !== "switched") notes.push(outcome);
   }
   notes.push(...switches.apply(edits));
   for (const node of suspectedReferences(program, files, move.mount)) {
@@ -53,7 +62,12 @@ export function rewriteCallSites(
       ),
     );
   }
-  return notes;
+  return { notes, clients: [...clients] };
+}
+
+function addClient({ base }: RouteReference, clients: Set<string>): void {
+  const name = base && !ts.isTypeNode(base) ? unwrap(base) : undefined;
+  if (name && ts.isIdentifier(name)) clients.add(name.text);
 }
 
 function rewritePath(
@@ -86,10 +100,7 @@ function rewritePath(
     const first = segments[0] ?? node;
     const file = node.getSourceFile();
     const [start, end] = [edgeOf(first).start, edgeOf(node).end];
-    const text = ts.isStringLiteralLike(node)
-      ? next.map((key) => `[${requote(node, key)}]`).join("")
-      : next.map((key) => `.${key}`).join("");
-    edits.add(file, { start, end, text });
+    edits.add(file, { start, end, text: written(node, first, next) });
     return renamed;
   }
   return [
@@ -120,11 +131,11 @@ function switchClient(
   { node, base }: RouteReference,
   move: RouteMove,
   switches: ClientSwitches,
-): Note | undefined {
-  if (move.from.declaration === move.to.declaration) return undefined;
+): Note | "kept" | "switched" {
+  if (move.from.declaration === move.to.declaration) return "kept";
   const client = base ?? (ts.isBindingElement(node.parent) ? node.parent.parent : undefined);
-  if (client && reaches(program, client, move.to)) return undefined;
-  if (base && !sharesPattern(node) && switches.request(base)) return undefined;
+  if (client && reaches(program, client, move.to)) return "kept";
+  if (base && !sharesPattern(node) && switches.request(base)) return "switched";
   return clientOfOldRouter(node, base?.getText() ?? "the value taken apart", move);
 }
 
@@ -132,6 +143,19 @@ function switchClient(
 function sharesPattern(node: ts.Node): boolean {
   const parent = node.parent;
   return ts.isBindingElement(parent) && parent.parent.elements.length > 1;
+}
+
+/** Keys as an access writes them that now begins where `first` stands and ends in `last`. */
+function written(last: NameNode, first: NameNode, keys: readonly string[]): string {
+  const access = first.parent;
+  const isOptional =
+    (ts.isPropertyAccessExpression(access) || ts.isElementAccessExpression(access)) &&
+    access.questionDotToken !== undefined;
+  const text = ts.isStringLiteralLike(last)
+    ? keys.map((key) => `[${requote(last, key)}]`).join("")
+    : keys.map((key) => `.${key}`).join("");
+  if (!isOptional) return text;
+  return ts.isStringLiteralLike(last) ? `?.${text}` : `?${text}`;
 }
 
 /** The span of one step of a path, with the dot or the brackets that belong to it. */

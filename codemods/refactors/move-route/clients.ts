@@ -104,8 +104,11 @@ function substituted(name: string, { from, to }: RouterChange): string {
     from.name.slice(0, -tail || undefined),
     to.name.slice(0, -tail || undefined),
   ];
-  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
   return name.startsWith(old)
     ? next + name.slice(old.length)
     : name.replace(capital(old), capital(next));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -24,7 +24,9 @@ export function renameVariable(
   const isExported = (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0;
   if (isExported) {
     const renamed = new EditSet();
-    if (renameDeclaration(program, files, declaration, to, renamed).length === 0) {
+    if (
+      renameDeclaration(program, files, { declaration, from: name.text, to }, renamed).length === 0
+    ) {
       edits.include(renamed.ops());
       return [];
     }

@@ -4,6 +4,7 @@ import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes, referencesAt } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
+import { unwrap } from "../../program/syntax.ts";
 import type { Mount } from "../../routes/router-model.ts";
 
 /** A place outside the root module's record that names a mounted route. */
@@ -75,6 +76,10 @@ function baseOf(node: NameNode): ts.Expression | ts.TypeNode | undefined {
   if (ts.isLiteralTypeNode(parent) && ts.isIndexedAccessTypeNode(parent.parent)) {
     return parent.parent.objectType;
   }
+  if (ts.isLiteralTypeNode(parent) && ts.isTypeReferenceNode(parent.parent)) {
+    // Pick<Outputs, "posts">
+    return parent.parent.typeArguments?.[0];
+  }
   if (ts.isBindingElement(parent)) {
     const holder = parent.parent.parent;
     return ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
@@ -82,7 +87,8 @@ function baseOf(node: NameNode): ts.Expression | ts.TypeNode | undefined {
   return undefined;
 }
 
-function lastNameOf(node: ts.Expression | ts.TypeNode): NameNode | undefined {
+function lastNameOf(wrapped: ts.Expression | ts.TypeNode): NameNode | undefined {
+  const node = ts.isTypeNode(wrapped) ? wrapped : unwrap(wrapped);
   if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.name)) return node.name;
   if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
     return node.argumentExpression;

@@ -10,7 +10,8 @@ import { importersOf } from "../../refactors/importers.ts";
 import { routeReferences } from "../../refactors/move-route/route-references.ts";
 import { locateRoute, placeOfRecord } from "../../routes/locate.ts";
 import { mountedValue } from "../../routes/router-model.ts";
-import type { Mount, RouterSource } from "../../routes/router-model.ts";
+import type { Mount } from "../../routes/router-model.ts";
+import type { RouterSource } from "../../routes/router-source.ts";
 import { runTransform } from "../../run-transform.ts";
 import type { Note, StepResult } from "../../step.ts";
 import * as removeListItem from "../../transforms/remove-list-item-comment.ts";
@@ -18,6 +19,7 @@ import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
 import type { DeleteRouteParams } from "../delete-route.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
+import { rootProblem } from "../root-problem.ts";
 import { Sequence } from "../sequence.ts";
 
 /** See `deleteRoute`. */
@@ -26,15 +28,11 @@ export async function run(params: DeleteRouteParams, snapshot: Snapshot): Promis
   const files = (snapshot.containing([key]).get(key) ?? []).filter(isSourcePath);
   const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])], "routes");
   const route = locateRoute(program, params.root, params.route);
-  const place = { path: params.root, line: 1, column: 1 };
-  if (!route) {
-    const message = `${params.root} declares no router \`${params.route.split(".")[0]}\`. Correct \`root\` or \`route\` in the plan.`;
-    return {
-      ops: [],
-      notes: [{ code: "router-not-found", severity: "blocking", ...place, message }],
-    };
+  const problem = rootProblem(snapshot, program, params.root, [params.route]);
+  if (problem) {
+    return { ops: [], notes: [{ severity: "blocking", path: params.root, ...problem }] };
   }
-  if (!route.mount) return { ops: [], notes: [] };
+  if (!route?.mount) return { ops: [], notes: [] };
 
   const work = new Sequence(snapshot);
   work.add({ notes: unreadableNotes(snapshot, key).filter(({ path }) => path === params.root) });

@@ -8,6 +8,15 @@ import type { MoveRouteParams } from "../move-route.ts";
 import type { Sequence } from "../sequence.ts";
 import { lastKey, wordReplacements } from "./words.ts";
 
+/** What a route becomes. */
+export interface Mentioned {
+  readonly to: readonly string[];
+  /** What its module exports the router as by now. */
+  readonly exported: string | undefined;
+  /** The names of clients through which the code calls it, and so comments speak of it. */
+  readonly clients: readonly string[];
+}
+
 /**
  * The route where it is spoken of: in log tags, other texts, query keys and comments anywhere, and
  * by its name in prose in the comments of its own module.
@@ -15,19 +24,20 @@ import { lastKey, wordReplacements } from "./words.ts";
 export async function mentions(
   params: MoveRouteParams,
   mount: Mount,
-  to: readonly string[],
-  exported: string | undefined,
+  { to, exported, clients }: Mentioned,
   work: Sequence,
 ): Promise<void> {
   const key = lastKey(mount.path);
   const found = work.snapshot.containing([key]).get(key) ?? [];
+  const renaming = {
+    from: mount.path.join("."),
+    to: to.join("."),
+    members: membersOf(mount),
+    roots: clients,
+  };
+  // What cannot be parsed has its note already, if it could have a use of the route.
   work.add(
-    await runTransform(
-      renameRoutePath,
-      { from: mount.path.join("."), to: to.join("."), members: membersOf(mount) },
-      work.snapshot,
-      found.filter(isSourcePath),
-    ),
+    await runTransform(renameRoutePath, renaming, work.snapshot, found.filter(isSourcePath)),
   );
   const module = params.module?.to ?? mount.source?.path;
   if (module === undefined || !work.snapshot.has(module)) return;

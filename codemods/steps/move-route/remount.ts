@@ -2,13 +2,14 @@ import { ts } from "ts-morph";
 import { folderOf, relativeSpecifier } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import { noteAt } from "../../program/notes.ts";
-import type { TypeProgram } from "../../program/program.ts";
-import { importedFrom } from "../../routes/imports.ts";
-import { placeOfRecord, recordAt } from "../../routes/locate.ts";
-import type { LocatedRoute } from "../../routes/locate.ts";
+import { docBullet } from "../../routes/doc-bullet.ts";
+import { importOf } from "../../routes/imports.ts";
+import { declarationOfRecord, placeOfRecord } from "../../routes/locate.ts";
+import type { RecordPlace } from "../../routes/locate.ts";
 import { mountedValue } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
+import type { Note } from "../../step.ts";
 import * as addImport from "../../transforms/add-import.ts";
 import * as addListItem from "../../transforms/add-list-item-comment.ts";
 import * as addProperty from "../../transforms/add-property.ts";
@@ -17,29 +18,31 @@ import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
 import type { MoveRouteParams } from "../move-route.ts";
 import type { Sequence } from "../sequence.ts";
+import { commentsLost, putComments } from "./carried-comments.ts";
 import { lastKey } from "./words.ts";
 
+/** A mount on its way from one record to another. */
 export interface Remount {
   readonly mount: Mount;
-  readonly to: LocatedRoute;
-  /** What the mounted variable is called by now; undefined for a router written in place. */
+  /** The record that it goes to, and the keys of the route there. */
+  readonly target: ts.ObjectLiteralExpression;
+  readonly path: readonly string[];
+  /** What the module exports the mounted router as by now; undefined if it is not a variable. */
   readonly exported: string | undefined;
 }
 
 /**
- * Takes a mount out of one router and puts it into the other, with its import and its line in the
- * routers' doc comments. Within one router it keeps its place.
+ * Takes a mount out of its router and puts it into another, with its comments, its import and its
+ * line in the routers' doc comments.
  */
 export async function remount(
-  program: TypeProgram,
   params: MoveRouteParams,
-  { mount, to, exported }: Remount,
+  { mount, target, path, exported }: Remount,
   work: Sequence,
 ): Promise<void> {
-  const target = recordAt(program, to.router, to.path.slice(0, -1));
   const old = placeOfRecord(mount.property.parent);
-  const next = target && placeOfRecord(target);
-  if (!target || !old || !next) {
+  const next = placeOfRecord(target);
+  if (!old || !next) {
     const message =
       "the routes to take from, or to put into, are not in an object that a variable is initialised with. Move the mount by hand, then run again.";
     work.add({ notes: [noteAt(mount.property, "unknown-record", "blocking", message)] });
@@ -47,40 +50,68 @@ export async function remount(
   }
   const change = async (
     transform: Parameters<typeof runTransform>[0],
-    path: RepoPath,
+    file: RepoPath,
     options: Record<string, unknown>,
-  ): Promise<void> => work.add(await runTransform(transform, options, work.snapshot, [path]));
+  ): Promise<void> => work.add(await runTransform(transform, options, work.snapshot, [file]));
 
-  const [oldKey, newKey] = [lastKey(mount.path), lastKey(to.path)];
-  const stays = target === mount.property.parent;
-  const after = stays ? oldKey : (params.after ?? lastNamed(target));
-  const value = exported ?? mountedValue(mount.property).getText();
-  const property = { object: next.variable, path: [...next.keys, newKey], value, after };
-  const unmounted = { object: old.variable, path: [...old.keys, oldKey] };
-  const said = params.description ?? docLine(work.snapshot.text(old.path) ?? "", oldKey);
-
-  if (stays) {
-    await change(addProperty, next.path, property);
-    await change(removeProperty, old.path, unmounted);
-  } else {
-    const file = mount.property.getSourceFile();
-    const specifier = importedFrom(file, mountedValue(mount.property).getText());
-    await change(removeProperty, old.path, unmounted);
-    if (specifier !== undefined) {
-      await change(removeUnusedImports, old.path, { names: [value] });
-      await change(addImport, next.path, {
-        names: [{ name: value }],
-        from: old.path === next.path ? specifier : respelled(specifier, mount, next.path),
-        after: neighbourImport(target, after),
-      });
-    }
-    await change(addProperty, next.path, property);
+  const [oldKey, newKey] = [lastKey(mount.path), lastKey(path)];
+  const value = localName(mount, exported);
+  const crossing = old.path === next.path ? undefined : importFor(mount, old, next, exported);
+  if (crossing?.problem) {
+    work.add({ notes: [crossing.problem] });
+    return;
   }
-  if (stays && params.description === undefined) return;
+  const after = params.after ?? lastNamed(target);
+  work.add({ notes: afterNotes(params, target) });
+  const said = params.description ?? saidOf(mount, oldKey);
+
+  await change(removeProperty, old.path, { object: old.variable, path: [...old.keys, oldKey] });
+  const comments = commentsLost(mount.property, work.snapshot.text(old.path) ?? "");
+  const written = value ?? mountedValue(mount.property).getText();
+  const imported =
+    value === undefined ? undefined : importOf(mount.property.getSourceFile(), value);
+  if (crossing || (imported && imported.exported === value)) {
+    await change(removeUnusedImports, old.path, { names: [written] });
+    await change(addImport, next.path, {
+      names: [{ name: crossing ? crossing.name : written }],
+      from: crossing ? crossing.specifier : imported?.specifier,
+      after: neighbourImport(target, after),
+    });
+  }
+  const property = { object: next.variable, path: [...next.keys, newKey], after };
+  await change(addProperty, next.path, { ...property, value: crossing?.name ?? written });
+  work.add(putComments(work.snapshot, next, newKey, comments));
   await change(removeListItem, old.path, { declaration: old.variable, item: oldKey });
   if (said === undefined) return;
-  const item = { declaration: next.variable, item: newKey, text: `${newKey}.*: ${said}` };
-  await change(addListItem, next.path, { ...item, after: stays ? undefined : after });
+  const item = { declaration: next.variable, item: newKey, text: `${newKey}.*: ${said}`, after };
+  await change(addListItem, next.path, item);
+}
+
+/** What the mounting file calls the mounted router by now; undefined if it is not a plain name. */
+export function localName(mount: Mount, exported: string | undefined): string | undefined {
+  const value = mountedValue(mount.property);
+  if (!ts.isIdentifier(value)) return undefined;
+  return value.text === mount.source?.name && exported !== undefined ? exported : value.text;
+}
+
+/** How the file of the new router can import what is mounted, or why it cannot. */
+function importFor(
+  mount: Mount,
+  old: RecordPlace,
+  next: RecordPlace,
+  exported: string | undefined,
+): { name: string; specifier: string; problem?: undefined } | { problem: Note } {
+  const value = mountedValue(mount.property);
+  const imported = ts.isIdentifier(value) && importOf(value.getSourceFile(), value.text);
+  if (!imported || imported.exported === "default" || imported.exported === "*") {
+    const message = `the router mounted here is not imported by name, so ${next.path} cannot import it in the same way. Import it by name in ${old.path}, then run again.`;
+    return { problem: noteAt(mount.property, "mount-not-portable", "blocking", message) };
+  }
+  const name = imported.exported === mount.source?.name ? exported : imported.exported;
+  return {
+    name: name ?? imported.exported,
+    specifier: respelled(imported.specifier, mount, next.path),
+  };
 }
 
 /** The specifier of the mounted module as `path` writes it, with the ending that it had. */
@@ -91,6 +122,11 @@ function respelled(specifier: string, mount: Mount, path: RepoPath): string {
   return relativeSpecifier(folderOf(path), module.replace(/\.[cm]?[jt]sx?$/, "")) + ending;
 }
 
+function saidOf(mount: Mount, key: string): string | undefined {
+  const declaration = declarationOfRecord(mount.property.parent);
+  return declaration && docBullet(declaration, key)?.text;
+}
+
 function neighbourImport(
   record: ts.ObjectLiteralExpression,
   key: string | undefined,
@@ -99,7 +135,7 @@ function neighbourImport(
   const value =
     property && ts.isPropertyAssignment(property) ? property.initializer : property?.name;
   return value && ts.isIdentifier(value)
-    ? importedFrom(value.getSourceFile(), value.text)
+    ? importOf(value.getSourceFile(), value.text)?.specifier
     : undefined;
 }
 
@@ -107,9 +143,9 @@ function lastNamed(record: ts.ObjectLiteralExpression): string | undefined {
   return record.properties.findLast((it) => it.name && ts.isIdentifier(it.name))?.name?.getText();
 }
 
-/** What a doc comment's list says of a route: `OAuth` in ` * - posts.*: OAuth`. */
-function docLine(text: string, key: string): string | undefined {
-  const name = key.replaceAll("$", "\\$");
-  const line = `^[ \\t]*\\*[ \\t]*[-*][ \\t]*\`?${name}(?:\\.\\*)?\`?:[ \\t]*(.+?)\\r?$`;
-  return new RegExp(line, "m").exec(text)?.[1];
+function afterNotes({ after, to }: MoveRouteParams, record: ts.ObjectLiteralExpression): Note[] {
+  const isThere = record.properties.some((it) => it.name?.getText().replace(/["']/g, "") === after);
+  if (after === undefined || isThere) return [];
+  const message = `there is no route \`${after}\` to put ${to} after, so it is the last one. Correct \`after\` in the plan if that matters.`;
+  return [noteAt(record, "after-not-found", "info", message)];
 }

@@ -6,8 +6,9 @@ import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import { moveModule } from "../../refactors/move-module/move-module.ts";
 import { rewriteCallSites } from "../../refactors/move-route/call-sites.ts";
+import { mockedExports } from "../../refactors/move-route/mocked-exports.ts";
 import { renameDeclaration } from "../../refactors/rename-declaration.ts";
-import { locateRoute } from "../../routes/locate.ts";
+import { locateRoute, recordAt } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { Note, StepResult } from "../../step.ts";
@@ -16,7 +17,10 @@ import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { Sequence } from "../sequence.ts";
 import { builderNotes } from "./builders.ts";
 import { mentions } from "./mentions.ts";
-import { remount } from "./remount.ts";
+import { otherLanguages } from "./other-languages.ts";
+import { whyNot } from "./preconditions.ts";
+import { localName, remount } from "./remount.ts";
+import { renameInPlace } from "./rename-in-place.ts";
 import { splitLinks } from "./split-links.ts";
 import { lastKey, renamedAfter } from "./words.ts";
 
@@ -29,122 +33,92 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
   const to = locateRoute(program, params.root, params.to);
   const problem = whyNot(params, snapshot, program, from, to);
   if (problem) return { ops: [], notes: [problem] };
-  if (!from?.mount || !to) return { ops: [], notes: [] };
+  const target = to && recordAt(program, to.router, to.path.slice(0, -1));
+  if (!from?.mount || !to || !target) return { ops: [], notes: [] };
+  const { mount } = from;
 
   const work = new Sequence(snapshot);
-  const candidates = sourcesWith(snapshot, namesOf(from.mount, key));
   work.add({ notes: unreadableNotes(snapshot, key) });
-  const exported = rewriteUses(program, params, { from, to, mount: from.mount }, candidates, work);
+  const exported = exportAfter(params, mount, from, to);
+  const staysInPlace = target === mount.property.parent && params.after === undefined;
+  const clients = rewriteUses(program, params, { from, to, mount, exported, staysInPlace }, work);
   if (work.isBlocked()) return work.result();
-  await remount(program, params, { to, mount: from.mount, exported }, work);
-  if (params.module && !work.isBlocked()) {
-    const path = params.module.from ?? from.mount.source?.path;
-    if (path !== undefined)
-      work.add(moveModule(work.snapshot, { from: path, to: params.module.to }));
+  if (!staysInPlace) {
+    await remount(params, { mount, target, path: to.path, exported }, work);
   }
-  if (!work.isBlocked()) await mentions(params, from.mount, to.path, exported, work);
-  work.add({ notes: builderNotes(program, from.mount, to.router, params.root) });
+  if (params.module && mount.source && !work.isBlocked()) {
+    const module = { from: mount.source.path, to: params.module.to };
+    work.add(moveModule(work.snapshot, module));
+  }
+  if (!work.isBlocked()) await mentions(params, mount, { to: to.path, exported, clients }, work);
+  work.add({ notes: otherLanguages(snapshot, mount, to.path) });
+  work.add({ notes: builderNotes(program, mount, to.router, params.root) });
   return work.result();
 }
 
-/** Call sites, the export's name and splitLinks: all that is read from one program. */
+interface Route {
+  readonly from: LocatedRoute;
+  readonly to: LocatedRoute;
+  readonly mount: Mount;
+  readonly exported: string | undefined;
+  readonly staysInPlace: boolean;
+}
+
+/**
+ * Call sites, the export's name, splitLinks, and the key where it stays: all that is read from one
+ * program. Gives the names of the clients that the route is called through.
+ */
 function rewriteUses(
   program: TypeProgram,
   params: MoveRouteParams,
-  route: { readonly from: LocatedRoute; readonly to: LocatedRoute; readonly mount: Mount },
-  files: readonly RepoPath[],
+  { from, to, mount, exported, staysInPlace }: Route,
   work: Sequence,
-): string | undefined {
-  const { from, to, mount } = route;
+): readonly string[] {
+  const key = lastKey(mount.path);
+  const files = sourcesWith(work.snapshot, mount.source ? [key, mount.source.name] : [key]);
   const edits = new EditSet();
-  const notes: Note[] = [
-    ...rewriteCallSites(
-      program,
-      files,
-      { mount, from: from.router, to: to.router, path: to.path },
-      edits,
-    ),
-  ];
-  const name = mount.source?.name;
-  const exported =
-    params.exportName ?? (name && renamedAfter(name, lastKey(from.path), lastKey(to.path)));
-  if (mount.source && exported !== undefined && exported !== name) {
-    notes.push(...renameDeclaration(program, files, mount.source.declaration, exported, edits));
+  const move = { mount, from: from.router, to: to.router, path: to.path };
+  const calls = rewriteCallSites(program, files, move, edits);
+  const notes: Note[] = [...calls.notes];
+  if (mount.source && exported !== undefined && exported !== mount.source.name) {
+    const { declaration, name } = mount.source;
+    const renaming = { declaration, from: name, to: exported, except: mount.property.name };
+    notes.push(...renameDeclaration(program, files, renaming, edits));
+    notes.push(...mockedExports(program, files, mount.source, exported));
+  }
+  if (staysInPlace) {
+    const value = localName(mount, exported);
+    renameInPlace(mount, lastKey(to.path), value, params.description, edits);
   }
   const linked = sourcesWith(work.snapshot, ["splitLink"]);
   const links = splitLinks(program, work.snapshot, linked, { root: params.root, from, to, mount });
   edits.include(links.ops);
   const ops = edits.ops();
   notes.push(...syntaxNotes(program, [...new Set([...files, ...linked])], ops));
-  work.add({ ops, notes: [...notes, ...links.notes], branches: links.branches });
-  return exported ?? name;
+  work.add({ ops, notes: onePerPlace([...notes, ...links.notes]), branches: links.branches });
+  return calls.clients;
 }
 
-function whyNot(
+/** The key of a test's stand-in can look like a use of the route as well: it is noted once. */
+function onePerPlace(notes: readonly Note[]): readonly Note[] {
+  const placeOf = ({ path, line, column }: Note): string => `${path}:${line}:${column}`;
+  const known = new Set(notes.filter(({ code }) => code === "mocked-export").map(placeOf));
+  return notes.filter((note) => note.code !== "unresolved-call-site" || !known.has(placeOf(note)));
+}
+
+/** What the mounted router's variable is called after the move; undefined if it has none. */
+function exportAfter(
   params: MoveRouteParams,
-  snapshot: Snapshot,
-  program: TypeProgram,
-  from: LocatedRoute | undefined,
-  to: LocatedRoute | undefined,
-): Note | undefined {
-  const blocking = (code: string, message: string, place = { line: 1, column: 1 }): Note => ({
-    code,
-    severity: "blocking",
-    path: params.root,
-    ...place,
-    message,
-  });
-  if (!snapshot.has(params.root)) {
-    return blocking(
-      "root-not-found",
-      `there is no ${params.root}, where the routers should be put together. Correct \`root\` in the plan.`,
-    );
-  }
-  const syntax = program.syntaxError(params.root);
-  if (syntax) {
-    return blocking(
-      "syntax-error",
-      `${params.root} is not TypeScript here: ${syntax.message}`,
-      syntax,
-    );
-  }
-  if (!from || !to) {
-    const [missing] = (from ? params.to : params.from).split(".");
-    return blocking(
-      "router-not-found",
-      `${params.root} declares no router \`${missing}\`. Correct the plan, or \`root\` in it.`,
-    );
-  }
-  if (from.mount && to.mount) {
-    return blocking(
-      "route-exists",
-      `both ${params.from} and ${params.to} are there. Remove the one that is not to stay, then run again.`,
-    );
-  }
-  if (!from.mount && !to.mount) {
-    return blocking(
-      "route-not-found",
-      `neither ${params.from} nor ${params.to} is there. \`${from.router.name}\` has: ${keysOf(from)}.`,
-    );
-  }
-  const source = from.mount?.source?.path;
-  const expected = params.module?.from;
-  if (from.mount && expected !== undefined && source !== expected) {
-    return blocking(
-      "module-mismatch",
-      `${params.from} is declared in ${source ?? "no module of its own"}, not in ${expected}. Correct \`module.from\` in the plan.`,
-    );
-  }
-  return undefined;
-}
-
-function keysOf({ router }: LocatedRoute): string {
-  const keys = router.record.properties.flatMap((property) => property.name?.getText() ?? []);
-  return keys.length > 0 ? keys.join(", ") : "no routes";
-}
-
-function namesOf(mount: Mount, key: string): readonly string[] {
-  return mount.source ? [key, mount.source.name] : [key];
+  { source }: Mount,
+  from: LocatedRoute,
+  to: LocatedRoute,
+): string | undefined {
+  if (!source) return undefined;
+  return (
+    params.exportName ??
+    renamedAfter(source.name, lastKey(from.path), lastKey(to.path)) ??
+    source.name
+  );
 }
 
 function sourcesWith(snapshot: Snapshot, needles: readonly string[]): readonly RepoPath[] {

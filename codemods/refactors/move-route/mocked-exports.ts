@@ -1,0 +1,54 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import { noteAt } from "../../program/notes.ts";
+import { pathOf } from "../../program/program.ts";
+import type { TypeProgram } from "../../program/program.ts";
+import { nameNodes } from "../../program/references.ts";
+import type { RouterSource } from "../../routes/router-source.ts";
+import type { Note } from "../../step.ts";
+
+/**
+ * A note for each key of what a test puts in the place of the router's module, as in
+ * `vi.mock("./posts", () => ({ postsRouter: … }))`, that is the router's old name.
+ */
+export function mockedExports(
+  program: TypeProgram,
+  files: readonly RepoPath[],
+  { path, name }: RouterSource,
+  to: string,
+): readonly Note[] {
+  return files.flatMap((file) => {
+    const source = program.sourceFile(file);
+    const nodes = source ? nameNodes(source, new Set([name])) : [];
+    return nodes
+      .filter(
+        (node) =>
+          ts.isObjectLiteralElement(node.parent) &&
+          node.parent.name === node &&
+          mockedModule(program, node) === path,
+      )
+      .map((node) =>
+        noteAt(
+          node,
+          "mocked-export",
+          "manual",
+          `a stand-in for ${path} gives \`${name}\` here, which that module exports as \`${to}\` from now on. Rename the key by hand.`,
+        ),
+      );
+  });
+}
+
+/** The module that a call around `node` replaces: `vi.mock`, `jest.doMock`, `mock.module`. */
+function mockedModule(program: TypeProgram, node: ts.Node): RepoPath | undefined {
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
+    if (!ts.isCallExpression(at) || !ts.isPropertyAccessExpression(at.expression)) continue;
+    const [specifier] = at.arguments;
+    if (!/^(?:mock|doMock|unstable_mockModule|module)$/.test(at.expression.name.text)) continue;
+    const from = pathOf(node.getSourceFile());
+    const written =
+      specifier && ts.isCallExpression(specifier) ? specifier.arguments[0] : specifier;
+    if (from === undefined || !written || !ts.isStringLiteralLike(written)) continue;
+    return program.resolver.resolve(written.text, from);
+  }
+  return undefined;
+}

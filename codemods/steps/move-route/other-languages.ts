@@ -1,0 +1,41 @@
+import type { Snapshot } from "../../../workspace/snapshot.ts";
+import { positionAt } from "../../../workspace/text-edit.ts";
+import type { Mount } from "../../routes/router-model.ts";
+import type { Note } from "../../step.ts";
+import { lastKey } from "./words.ts";
+
+/** Files with code in them that the checker does not read. */
+const COMPONENT = /\.(?:vue|svelte|astro|mdx)$/;
+
+/**
+ * A note for each place in a component file of another language that reads like a use of the
+ * route: `trpc.posts.list`, `posts.list`, `{ posts } = trpc`.
+ */
+export function otherLanguages(
+  snapshot: Snapshot,
+  mount: Mount,
+  to: readonly string[],
+): readonly Note[] {
+  const key = lastKey(mount.path);
+  const members = [...new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""))];
+  const use = new RegExp(
+    `(?<![\\w$-])${escaped(key)}\\s*\\??\\.\\s*(?:${members.map(escaped).join("|") || "(?!)"})(?![\\w$])` +
+      `|(?<=\\{[^{}]*(?<![\\w$.-]))${escaped(key)}(?![\\w$-])(?=[^{}]*\\}\\s*=)`,
+    "g",
+  );
+  const paths = (snapshot.containing([key]).get(key) ?? []).filter((path) => COMPONENT.test(path));
+  return paths.flatMap((path) => {
+    const text = snapshot.text(path) ?? "";
+    return [...text.matchAll(use)].map((match): Note => ({
+      code: "other-language",
+      severity: "manual",
+      path,
+      ...positionAt(text, match.index),
+      message: `\`${match[0]}\` reads like a use of the route ${mount.path.join(".")}, in a language that is not read here. If it is, change it to ${to.join(".")} by hand.`,
+    }));
+  });
+}
+
+function escaped(name: string): string {
+  return name.replaceAll("$", "\\$");
+}

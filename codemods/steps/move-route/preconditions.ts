@@ -1,0 +1,82 @@
+import type { Snapshot } from "../../../workspace/snapshot.ts";
+import { closest } from "../../program/closest.ts";
+import type { TypeProgram } from "../../program/program.ts";
+import { recordAt } from "../../routes/locate.ts";
+import type { LocatedRoute } from "../../routes/locate.ts";
+import type { Note } from "../../step.ts";
+import type { MoveRouteParams } from "../move-route.ts";
+import { rootProblem } from "../root-problem.ts";
+
+/** Why the route cannot be moved at all, as a blocking note; undefined if it can, or has been. */
+export function whyNot(
+  params: MoveRouteParams,
+  snapshot: Snapshot,
+  program: TypeProgram,
+  from: LocatedRoute | undefined,
+  to: LocatedRoute | undefined,
+): Note | undefined {
+  const problem =
+    rootProblem(snapshot, program, params.root, [params.from, params.to]) ??
+    (from && to && endsProblem(params, program, from, to));
+  return problem && { severity: "blocking", path: params.root, line: 1, column: 1, ...problem };
+}
+
+type Problem = Pick<Note, "code" | "message"> & Partial<Note>;
+
+function endsProblem(
+  params: MoveRouteParams,
+  program: TypeProgram,
+  from: LocatedRoute,
+  to: LocatedRoute,
+): Problem | undefined {
+  if (from.mount && to.mount) {
+    return {
+      code: "route-exists",
+      message: `both ${params.from} and ${params.to} are there. Remove the one that is not to stay, then run again.`,
+    };
+  }
+  if (!from.mount) {
+    return to.mount ? undefined : notFound(params, program, from);
+  }
+  if (!recordAt(program, to.router, to.path.slice(0, -1))) {
+    const parent = [to.router.name, ...to.path.slice(0, -1)].join(".");
+    return {
+      code: "router-not-found",
+      message: `there is no router ${parent} to put the route into. Correct \`to\` in the plan, or mount that router first.`,
+    };
+  }
+  return moduleProblem(params, from);
+}
+
+function notFound(params: MoveRouteParams, program: TypeProgram, from: LocatedRoute): Problem {
+  const parent = from.path.slice(0, -1);
+  const record = recordAt(program, from.router, parent) ?? from.router.record;
+  const keys = record.properties.flatMap((property) => property.name?.getText() ?? []);
+  const nearest = closest(keys, from.path.at(-1) ?? "");
+  const meant = nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`;
+  const name = record === from.router.record ? [from.router.name] : [from.router.name, ...parent];
+  return {
+    code: "route-not-found",
+    message: `neither ${params.from} nor ${params.to} is there. \`${name.join(".")}\` has: ${keys.join(", ") || "no routes"}.${meant}`,
+  };
+}
+
+function moduleProblem(params: MoveRouteParams, { mount }: LocatedRoute): Problem | undefined {
+  if (!params.module || !mount) return undefined;
+  const source = mount.source?.path;
+  const expected = params.module.from;
+  if (expected !== undefined && source !== expected) {
+    return {
+      code: "module-mismatch",
+      message: `${params.from} is declared in ${source ?? "no module that can be found"}, not in ${expected}. Correct \`module.from\` in the plan.`,
+    };
+  }
+  const mounting = mount.property.getSourceFile();
+  if (source === undefined || mount.source?.declaration.getSourceFile() === mounting) {
+    return {
+      code: "no-module",
+      message: `the router of ${params.from} has no module of its own that could be moved to ${params.module.to}. Leave \`module\` out, or put the router into a module first.`,
+    };
+  }
+  return undefined;
+}
