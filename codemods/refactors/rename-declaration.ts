@@ -3,6 +3,7 @@ import type { Note } from "../step.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { EditSet } from "../program/edit-set.ts";
 import { noteAt } from "../program/notes.ts";
+import { pathOf } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
 import { nameNodes, referencesAt } from "../program/references.ts";
 import type { NameNode } from "../program/references.ts";
@@ -21,7 +22,8 @@ export interface Renaming {
 /**
  * Renames a variable where it is declared and in all of `files` that import it under its own
  * name; `import { old as local }` keeps its local name. A blocking note, and no edit of that file,
- * where the new name means something else already.
+ * where the new name means something else already; one, too, where a module that hands the variable
+ * on exports another by the new name.
  */
 export function renameDeclaration(
   program: TypeProgram,
@@ -29,7 +31,7 @@ export function renameDeclaration(
   { declaration, from, to, except }: Renaming,
   edits: EditSet,
 ): readonly Note[] {
-  const notes: Note[] = [];
+  const notes: Note[] = [...exportClashes(program, { declaration, from, to })];
   for (const path of files) {
     const file = program.sourceFile(path);
     if (!file) continue;
@@ -51,6 +53,27 @@ export function renameDeclaration(
     }
   }
   return notes;
+}
+
+/** Modules that export the variable under its old name, and something else under the new one. */
+function exportClashes(program: TypeProgram, { declaration, from, to }: Renaming): readonly Note[] {
+  const { checker } = program;
+  const home = pathOf(declaration.getSourceFile());
+  const handing = home === undefined ? [] : [...program.filesReaching(home)].sort();
+  return handing.flatMap((path) => {
+    const file = program.sourceFile(path);
+    const module = file && checker.getSymbolAtLocation(file);
+    if (!module) return [];
+    const exported = checker.getExportsOfModule(module);
+    const named = (name: string): ts.Symbol | undefined => exported.find((it) => it.name === name);
+    const own = named(from);
+    if (!own || !named(to)) return [];
+    const target = own.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(own) : own;
+    if (!target.declarations?.some((it) => it === declaration)) return [];
+    const place = file.statements.find((it) => ts.isExportDeclaration(it)) ?? file;
+    const message = `this module exports \`${from}\`, which becomes \`${to}\`, and something else as \`${to}\`. Rename that, then run again.`;
+    return [noteAt(place, "name-taken", "blocking", message)];
+  });
 }
 
 function standsFor(

@@ -6,6 +6,7 @@ import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes } from "../../program/references.ts";
 import type { RouterSource } from "../../routes/router-source.ts";
 import type { Note } from "../../step.ts";
+import { targetOf } from "./clients.ts";
 
 /**
  * A note for each key of what a test puts in the place of the router's module, as in
@@ -14,7 +15,7 @@ import type { Note } from "../../step.ts";
 export function mockedExports(
   program: TypeProgram,
   files: readonly RepoPath[],
-  { path, name }: RouterSource,
+  { path, name, declaration }: RouterSource,
   to: string,
 ): readonly Note[] {
   return files.flatMap((file) => {
@@ -25,7 +26,9 @@ export function mockedExports(
         (node) =>
           ts.isObjectLiteralElement(node.parent) &&
           node.parent.name === node &&
-          mockedModule(program, node) === path,
+          exportsOf(program, mockedModule(program, node)).some(
+            (it) => it.name === name && declarationOf(program, it) === declaration,
+          ),
       )
       .map((node) =>
         noteAt(
@@ -36,6 +39,17 @@ export function mockedExports(
         ),
       );
   });
+}
+
+/** What a module of the program exports; nothing if it is not in it. */
+function exportsOf(program: TypeProgram, path: RepoPath | undefined): readonly ts.Symbol[] {
+  const file = path === undefined ? undefined : program.sourceFile(path);
+  const module = file && program.checker.getSymbolAtLocation(file);
+  return module ? program.checker.getExportsOfModule(module) : [];
+}
+
+function declarationOf({ checker }: TypeProgram, symbol: ts.Symbol): ts.Declaration | undefined {
+  return targetOf(checker, symbol).declarations?.[0];
 }
 
 /** The module that a call around `node` replaces: `vi.mock`, `jest.doMock`, `mock.module`. */

@@ -4,6 +4,8 @@ import * as renameWords from "../../transforms/rename-words-in-comments.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import type { Note } from "../../step.ts";
 import type { MoveRouteParams } from "../move-route.ts";
 import type { Sequence } from "../sequence.ts";
 import { lastKey, wordReplacements } from "./words.ts";
@@ -15,6 +17,8 @@ export interface Mentioned {
   readonly exported: string | undefined;
   /** The names of clients through which the code calls it, and so comments speak of it. */
   readonly clients: readonly string[];
+  /** Files that are not TypeScript, and have a note that says so. */
+  readonly unparsed: readonly RepoPath[];
 }
 
 /**
@@ -24,7 +28,7 @@ export interface Mentioned {
 export async function mentions(
   params: MoveRouteParams,
   mount: Mount,
-  { to, exported, clients }: Mentioned,
+  { to, exported, clients, unparsed }: Mentioned,
   work: Sequence,
 ): Promise<void> {
   const key = lastKey(mount.path);
@@ -35,10 +39,9 @@ export async function mentions(
     members: membersOf(mount),
     roots: clients,
   };
-  // What cannot be parsed has its note already, if it could have a use of the route.
-  work.add(
-    await runTransform(renameRoutePath, renaming, work.snapshot, found.filter(isSourcePath)),
-  );
+  const files = found.filter((path) => isSourcePath(path) && !unparsed.includes(path));
+  const renamed = await runTransform(renameRoutePath, renaming, work.snapshot, files);
+  work.add({ ops: renamed.ops, notes: renamed.notes.map(leftUnread) });
   const module = params.module?.to ?? mount.source?.path;
   if (module === undefined || !work.snapshot.has(module)) return;
   if (params.logTag !== undefined && exported !== undefined) {
@@ -48,6 +51,13 @@ export async function mentions(
   const replacements = wordReplacements(key, lastKey(to));
   if (replacements.length === 0) return;
   work.add(await runTransform(renameWords, { replacements }, work.snapshot, [module]));
+}
+
+/** A file that only speaks of the route need not be parsed for the rest to be done. */
+function leftUnread(note: Note): Note {
+  if (note.code !== "syntax-error") return note;
+  const message = `texts and comments of this file that name the route may be left, since it cannot be parsed: ${note.message}`;
+  return { ...note, severity: "manual", message };
 }
 
 /** Procedures and the routers above them: `github`, `github.get`. */

@@ -20,7 +20,7 @@ export function otherLanguages(
   const members = [...new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""))];
   const use = new RegExp(
     `(?<![\\w$-])${escaped(key)}\\s*\\??\\.\\s*(?:${members.map(escaped).join("|") || "(?!)"})(?![\\w$])` +
-      `|(?<=\\{[^{}]*(?<![\\w$.-]))${escaped(key)}(?![\\w$-])(?=[^{}]*\\}\\s*=)`,
+      `|(?<=\\{[^{}]*(?<![\\w$.-])(?<!:\\s*))${escaped(key)}(?![\\w$-])(?=[^{}]*\\}\\s*=)`,
     "g",
   );
   const paths = (snapshot.containing([key]).get(key) ?? []).filter((path) => COMPONENT.test(path));

@@ -50,7 +50,10 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
     const module = { from: mount.source.path, to: params.module.to };
     work.add(moveModule(work.snapshot, module));
   }
-  if (!work.isBlocked()) await mentions(params, mount, { to: to.path, exported, clients }, work);
+  if (!work.isBlocked()) {
+    const unparsed = files.filter((path) => program.syntaxError(path) !== undefined);
+    await mentions(params, mount, { to: to.path, exported, clients, unparsed }, work);
+  }
   work.add({ notes: otherLanguages(snapshot, mount, to.path) });
   work.add({ notes: builderNotes(program, mount, to.router, params.root) });
   return work.result();
@@ -101,9 +104,14 @@ function rewriteUses(
 
 /** The key of a test's stand-in can look like a use of the route as well: it is noted once. */
 function onePerPlace(notes: readonly Note[]): readonly Note[] {
-  const placeOf = ({ path, line, column }: Note): string => `${path}:${line}:${column}`;
-  const known = new Set(notes.filter(({ code }) => code === "mocked-export").map(placeOf));
-  return notes.filter((note) => note.code !== "unresolved-call-site" || !known.has(placeOf(note)));
+  const known = new Set(notes.filter(({ code }) => code === "mocked-export").map(spelledOut));
+  return notes.filter(
+    (note) => note.code !== "unresolved-call-site" || !known.has(spelledOut(note)),
+  );
+}
+
+function spelledOut({ path, line, column }: Note): string {
+  return `${path}:${line}:${column}`;
 }
 
 /** What the mounted router's variable is called after the move; undefined if it has none. */
