@@ -5,7 +5,7 @@ import type { Snapshot } from "../../workspace/snapshot.ts";
 import { positionAt } from "../../workspace/text-edit.ts";
 import { ambientFiles } from "./ambient/index.ts";
 import type { Depth } from "./ambient/index.ts";
-import { createResolver } from "./resolver.ts";
+import { resolverOf } from "./resolver.ts";
 import type { Resolver } from "./resolver.ts";
 import { sourceFileOf } from "./source-files.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
@@ -57,7 +57,7 @@ export function createTypeProgram(
   depth: Depth = "values",
 ): TypeProgram {
   const ambient = ambientFiles(depth);
-  const resolver = createResolver(snapshot);
+  const resolver = resolverOf(snapshot);
   const sourceFiles = new Map<string, ts.SourceFile | undefined>();
   const importers = new Importers();
 

@@ -40,8 +40,18 @@ const RARE_CONDITIONS = [
   "production",
 ];
 
-/** A resolver over `snapshot`; what it finds is kept for its lifetime. */
-export function createResolver(snapshot: Snapshot): Resolver {
+const resolvers = new WeakMap<Snapshot, Resolver>();
+
+/** The resolver over `snapshot`: one for all who ask, so that nothing is looked up twice. */
+export function resolverOf(snapshot: Snapshot): Resolver {
+  const known = resolvers.get(snapshot);
+  if (known) return known;
+  const resolver = createResolver(snapshot);
+  resolvers.set(snapshot, resolver);
+  return resolver;
+}
+
+function createResolver(snapshot: Snapshot): Resolver {
   const fileSystem = createFileSystem(snapshot);
   const optionsByFolder = new Map<RepoPath, readonly ts.CompilerOptions[]>();
   const resolved = new Map<string, RepoPath | undefined>();

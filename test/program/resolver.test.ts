@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createResolver } from "../../codemods/program/resolver.ts";
+import { resolverOf } from "../../codemods/program/resolver.ts";
 import { snapshotOf } from "../../workspace/snapshot.ts";
 
 const resolve = (files: Record<string, string | object>, specifier: string, from: string) =>
-  createResolver(
+  resolverOf(
     snapshotOf(
       Object.fromEntries(
         Object.entries(files).map(([path, content]) => [

@@ -1,4 +1,4 @@
-import { createResolver } from "../../program/resolver.ts";
+import { resolverOf } from "../../program/resolver.ts";
 import { folderOf, joinPath } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
@@ -12,7 +12,7 @@ export interface Lookup {
 
 /** A lookup over `snapshot`. */
 export function createLookup(snapshot: Snapshot): Lookup {
-  const resolver = createResolver(snapshot);
+  const resolver = resolverOf(snapshot);
   return {
     find(text, form, from) {
       const { path } = splitQuery(text);

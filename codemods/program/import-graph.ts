@@ -1,0 +1,48 @@
+import { ts } from "ts-morph";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import { resolverOf } from "./resolver.ts";
+import { isSourcePath } from "./source-path.ts";
+
+/**
+ * Those of `candidates` that import `target`, by themselves or through other files of the
+ * repository, and `target` if it is one of them. Files are only scanned for their imports, which
+ * takes a fraction of what parsing them would.
+ */
+export function filesImporting(
+  snapshot: Snapshot,
+  candidates: readonly RepoPath[],
+  target: RepoPath,
+): readonly RepoPath[] {
+  const resolver = resolverOf(snapshot);
+  const importers = new Map<RepoPath, RepoPath[]>();
+  const seen = new Set(candidates);
+  // A set hands out what is added to it while it is walked.
+  for (const path of seen) {
+    const text = snapshot.text(path);
+    if (text === undefined) continue;
+    for (const specifier of specifiersIn(text)) {
+      const found = resolver.resolve(specifier, path);
+      if (found === undefined || !isSourcePath(found)) continue;
+      const known = importers.get(found);
+      if (known) known.push(path);
+      else importers.set(found, [path]);
+      seen.add(found);
+    }
+  }
+  const reaching = new Set([target]);
+  for (const path of reaching) for (const from of importers.get(path) ?? []) reaching.add(from);
+  return candidates.filter((path) => reaching.has(path));
+}
+
+const scanned = new Map<string, readonly string[]>();
+
+/** The specifiers that `text` imports. Steps scan much the same texts one after the other. */
+function specifiersIn(text: string): readonly string[] {
+  let specifiers = scanned.get(text);
+  if (!specifiers) {
+    specifiers = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
+    scanned.set(text, specifiers);
+  }
+  return specifiers;
+}
