@@ -80,6 +80,18 @@ export function recordOf(expression: ts.Expression): ts.ObjectLiteralExpression 
   return argument && inner.arguments.length === 1 ? recordOf(argument) : undefined;
 }
 
+/** Whether a router is known to have no procedures at all; false if part of it cannot be read. */
+export function isEmptyRouter(program: TypeProgram, value: ts.Expression): boolean {
+  const record = recordBehind(program, value);
+  return (
+    record?.properties.every((property) =>
+      ts.isSpreadAssignment(property)
+        ? isEmptyRouter(program, property.expression)
+        : isMountProperty(property) && isEmptyRouter(program, mountedValue(property)),
+    ) === true
+  );
+}
+
 type MountProperty = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 
 function mountOf(program: TypeProgram, property: MountProperty, path: readonly string[]): Mount {

@@ -43,13 +43,23 @@ export function syntaxNotes(
   });
 }
 
-/** A blocking note for each source file that holds `name` and cannot be read as text. */
-export function unreadableNotes(snapshot: Snapshot, name: string): readonly Note[] {
+/**
+ * A note for each source file that holds `name` and cannot be read as text: blocking where it may
+ * have to change, and for a person where a use may only have been missed.
+ */
+export function unreadableNotes(
+  snapshot: Snapshot,
+  name: string,
+  severity: "blocking" | "manual" = "blocking",
+): readonly Note[] {
   const paths = (snapshot.containing([name]).get(name) ?? []).filter(isSourcePath);
   return paths.flatMap((path): Note[] => {
     const file = snapshot.read(path);
     if (file.ok) return [];
-    const message = `this file has \`${name}\` in it and cannot be changed: ${file.message}. Mend it, then run again.`;
-    return [{ code: file.code, severity: "blocking", path, line: 1, column: 1, message }];
+    const message =
+      severity === "blocking"
+        ? `this file has \`${name}\` in it and cannot be changed: ${file.message}. Mend it, then run again.`
+        : `this file has \`${name}\` in it, and a use may have been missed: ${file.message}.`;
+    return [{ code: file.code, severity, path, line: 1, column: 1, message }];
   });
 }

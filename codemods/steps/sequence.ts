@@ -1,23 +1,43 @@
+import { placeMapper } from "../../workspace/map-place.ts";
 import type { Op } from "../../workspace/op.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { BranchChange, Note, StepResult } from "../step.ts";
 
-/** Parts of one step, each run on what the ones before it have made. */
+/**
+ * Parts of one step, each run on what the ones before it have made. The result speaks of places in
+ * the snapshot that the step was given, whichever part found them.
+ */
 export class Sequence {
   private readonly ops: Op[] = [];
   private readonly notes: Note[] = [];
   private readonly branches: BranchChange[] = [];
+  private current: Snapshot;
 
-  /** `snapshot`: what the next part is to read. */
-  constructor(public snapshot: Snapshot) {}
+  constructor(private readonly given: Snapshot) {
+    this.current = given;
+  }
 
-  /** Takes the result of a part that read `this.snapshot`. */
+  /** What the next part is to read. */
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  /** Takes the result of a part that read `snapshot`. */
   add(result: Partial<StepResult>): void {
     const ops = result.ops ?? [];
-    this.snapshot = this.snapshot.with(ops, "part");
+    const map = placeMapper(this.current, this.given);
+    this.note((result.notes ?? []).map((note) => ({ ...note, ...placeIn(map, note) })));
+    for (const branch of result.branches ?? []) {
+      const { path, line } = placeIn(map, { ...branch, column: 1 });
+      this.branches.push({ ...branch, path, line });
+    }
+    this.current = this.current.with(ops, "part");
     this.ops.push(...ops);
-    this.notes.push(...(result.notes ?? []));
-    this.branches.push(...(result.branches ?? []));
+  }
+
+  /** Takes notes about the snapshot that the step was given. */
+  note(notes: readonly Note[]): void {
+    this.notes.push(...notes);
   }
 
   /** Whether a part said that nothing may be written, so that going on is of no use. */
@@ -30,4 +50,13 @@ export class Sequence {
     if (this.isBlocked()) return { ops: [], notes: this.notes };
     return { ops: this.ops, notes: this.notes, branches: this.branches };
   }
+}
+
+/** A place as it was, or as it is where the file was not there. */
+function placeIn(
+  map: ReturnType<typeof placeMapper>,
+  place: { readonly path: string; readonly line: number; readonly column: number },
+): { path: string; line: number; column: number } {
+  const { path, line, column } = map(place) ?? place;
+  return { path, line, column };
 }

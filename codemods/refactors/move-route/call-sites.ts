@@ -136,7 +136,7 @@ function switchClient(
   const client = base ?? (ts.isBindingElement(node.parent) ? node.parent.parent : undefined);
   if (client && reaches(program, client, move.to)) return "kept";
   if (base && !sharesPattern(node) && switches.request(base)) return "switched";
-  return clientOfOldRouter(node, base?.getText() ?? "the value taken apart", move);
+  return clientOfOldRouter(node, base?.getText(), move);
 }
 
 /** Whether other keys are read in the same pattern, which go on needing the old client. */

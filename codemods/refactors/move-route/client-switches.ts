@@ -61,6 +61,9 @@ export class ClientSwitches {
     if (ts.isParenthesizedTypeNode(type)) return this.request(type.type);
     if (ts.isTypeQueryNode(type)) return this.request(type.exprName);
     if (ts.isTypeReferenceNode(type)) return this.request(type.typeArguments?.[0] ?? type.typeName);
+    if (ts.isImportTypeNode(type) && type.typeArguments?.[0]) {
+      return this.request(type.typeArguments[0]);
+    }
     if (ts.isImportTypeNode(type) && type.qualifier && ts.isIdentifier(type.qualifier)) {
       return this.requestMember(type.qualifier);
     }
@@ -128,7 +131,8 @@ export class ClientSwitches {
     const file = declaration.getSourceFile();
     const near = checker
       .getSymbolsInScope(declaration, ts.SymbolFlags.Value | ts.SymbolFlags.TypeAlias)
-      .filter((it) => it.declarations?.[0]?.getSourceFile() === file);
+      .filter((it) => it.declarations?.[0]?.getSourceFile() === file)
+      .map((it) => checker.getExportSymbolOfSymbol(it));
     const name = counterpartAmong(this.program, symbol, near, this.change);
     return near.find((it) => it.name === name);
   }

@@ -45,7 +45,7 @@ export async function remount(
   if (!old || !next) {
     const message =
       "the routes to take from, or to put into, are not in an object that a variable is initialised with. Move the mount by hand, then run again.";
-    work.add({ notes: [noteAt(mount.property, "unknown-record", "blocking", message)] });
+    work.note([noteAt(mount.property, "unknown-record", "blocking", message)]);
     return;
   }
   const change = async (
@@ -58,11 +58,11 @@ export async function remount(
   const value = localName(mount, exported);
   const crossing = old.path === next.path ? undefined : importFor(mount, old, next, exported);
   if (crossing?.problem) {
-    work.add({ notes: [crossing.problem] });
+    work.note([crossing.problem]);
     return;
   }
   const after = params.after ?? lastNamed(target);
-  work.add({ notes: afterNotes(params, target) });
+  work.note(afterNotes(params, target));
   const said = params.description ?? saidOf(mount, oldKey);
 
   await change(removeProperty, old.path, { object: old.variable, path: [...old.keys, oldKey] });

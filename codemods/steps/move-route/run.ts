@@ -13,11 +13,11 @@ import type { LocatedRoute } from "../../routes/locate.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { Note, StepResult } from "../../step.ts";
 import type { MoveRouteParams } from "../move-route.ts";
+import { usesInOtherLanguages } from "../other-languages.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { Sequence } from "../sequence.ts";
 import { builderNotes } from "./builders.ts";
 import { mentions } from "./mentions.ts";
-import { otherLanguages } from "./other-languages.ts";
 import { whyNot } from "./preconditions.ts";
 import { localName, remount } from "./remount.ts";
 import { renameInPlace } from "./rename-in-place.ts";
@@ -38,7 +38,7 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
   const { mount } = from;
 
   const work = new Sequence(snapshot);
-  work.add({ notes: unreadableNotes(snapshot, key) });
+  work.note(unreadableNotes(snapshot, key));
   const exported = exportAfter(params, mount, from, to);
   const staysInPlace = target === mount.property.parent && params.after === undefined;
   const clients = rewriteUses(program, params, { from, to, mount, exported, staysInPlace }, work);
@@ -54,8 +54,9 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
     const unparsed = files.filter((path) => program.syntaxError(path) !== undefined);
     await mentions(params, mount, { to: to.path, exported, clients, unparsed }, work);
   }
-  work.add({ notes: otherLanguages(snapshot, mount, to.path) });
-  work.add({ notes: builderNotes(program, mount, to.router, params.root) });
+  const advice = `If it is, change it to ${to.path.join(".")} by hand.`;
+  work.note(usesInOtherLanguages(snapshot, mount, advice));
+  work.note(builderNotes(program, mount, to.router, params.root));
   return work.result();
 }
 

@@ -1,22 +1,21 @@
-import type { Snapshot } from "../../../workspace/snapshot.ts";
-import { positionAt } from "../../../workspace/text-edit.ts";
-import type { Mount } from "../../routes/router-model.ts";
-import type { Note } from "../../step.ts";
-import { lastKey } from "./words.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import { positionAt } from "../../workspace/text-edit.ts";
+import type { Mount } from "../routes/router-model.ts";
+import type { Note } from "../step.ts";
 
 /** Files with code in them that the checker does not read. */
 const COMPONENT = /\.(?:vue|svelte|astro|mdx)$/;
 
 /**
  * A note for each place in a component file of another language that reads like a use of the
- * route: `trpc.posts.list`, `posts.list`, `{ posts } = trpc`.
+ * route: `trpc.posts.list`, `posts.list`, `{ posts } = trpc`. `advice` says what to do if it is one.
  */
-export function otherLanguages(
+export function usesInOtherLanguages(
   snapshot: Snapshot,
   mount: Mount,
-  to: readonly string[],
+  advice: string,
 ): readonly Note[] {
-  const key = lastKey(mount.path);
+  const key = mount.path.at(-1) ?? "";
   const members = [...new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""))];
   const use = new RegExp(
     `(?<![\\w$-])${escaped(key)}\\s*\\??\\.\\s*(?:${members.map(escaped).join("|") || "(?!)"})(?![\\w$])` +
@@ -31,7 +30,7 @@ export function otherLanguages(
       severity: "manual",
       path,
       ...positionAt(text, match.index),
-      message: `\`${match[0]}\` reads like a use of the route ${mount.path.join(".")}, in a language that is not read here. If it is, change it to ${to.join(".")} by hand.`,
+      message: `\`${match[0]}\` reads like a use of the route ${mount.path.join(".")}, in a language that is not read here. ${advice}`,
     }));
   });
 }
