@@ -8,7 +8,7 @@ import { occurrenceLines } from "./pretty/occurrences.ts";
 import { phaseLines } from "./pretty/phases.ts";
 import { skippedLines } from "./pretty/skipped.ts";
 import { viewOf } from "./pretty/view.ts";
-import type { RenderOptions } from "./renderers.ts";
+import type { RenderOptions } from "./renderer.ts";
 import type { Report } from "./report.ts";
 
 const SECTIONS = [

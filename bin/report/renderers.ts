@@ -1,23 +1,9 @@
-import type { ChangeSet } from "../../workspace/change-set.ts";
 import type { Format } from "./formats.ts";
 import { renderJson } from "./json.ts";
 import { renderPretty } from "./pretty.ts";
-import type { Report } from "./report.ts";
+import type { Renderer } from "./renderer.ts";
 
-/** What a renderer may need besides the report. */
-export interface RenderOptions {
-  /** The change that the report is about, for its lines. */
-  readonly changes: ChangeSet;
-  /** How wide a line may be; Infinity if it does not matter. */
-  readonly columns: number;
-  readonly color: boolean;
-  /** Whether to leave nothing out. */
-  readonly verbose: boolean;
-}
-
-/** Turns a report into text that ends with a line feed. Pure. */
-export type Renderer = (report: Report, options: RenderOptions) => string;
-
+/** The renderer of each format. */
 export const renderers: Readonly<Record<Format, Renderer>> = {
   pretty: renderPretty,
   json: renderJson,

@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
 import { wrapTo } from "../../terminal/width.ts";
-import type { RenderOptions } from "../renderers.ts";
+import type { RenderOptions } from "../renderer.ts";
 
 /** What each section of the terminal view is given besides the report. */
 export interface View extends RenderOptions {
