@@ -1,4 +1,5 @@
 import { placeMapper } from "../../workspace/map-place.ts";
+import type { Place } from "../../workspace/map-place.ts";
 import type { Op } from "../../workspace/op.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { BranchChange, Note, StepResult } from "../step.ts";
@@ -40,6 +41,16 @@ export class Sequence {
     this.notes.push(...notes);
   }
 
+  /** Tells of a place in `snapshot` whether its line has a note already. */
+  placesNoted(): (place: Place) => boolean {
+    const map = placeMapper(this.current, this.given);
+    const lines = new Set(this.notes.map(({ path, line }) => `${path}:${line}`));
+    return (place) => {
+      const { path, line } = placeIn(map, place);
+      return lines.has(`${path}:${line}`);
+    };
+  }
+
   /** Whether a part said that nothing may be written, so that going on is of no use. */
   isBlocked(): boolean {
     return this.notes.some((note) => note.severity === "blocking");
@@ -53,10 +64,7 @@ export class Sequence {
 }
 
 /** A place as it was, or as it is where the file was not there. */
-function placeIn(
-  map: ReturnType<typeof placeMapper>,
-  place: { readonly path: string; readonly line: number; readonly column: number },
-): { path: string; line: number; column: number } {
+function placeIn(map: ReturnType<typeof placeMapper>, place: Place): Place {
   const { path, line, column } = map(place) ?? place;
   return { path, line, column };
 }

@@ -8,6 +8,7 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Note } from "../../step.ts";
 import type { MoveRouteParams } from "../move-route.ts";
 import type { Sequence } from "../sequence.ts";
+import { ambiguousMentions, prefixMentions } from "./uncertain-mentions.ts";
 import { lastKey, wordReplacements } from "./words.ts";
 
 /** What a route becomes. */
@@ -19,6 +20,8 @@ export interface Mentioned {
   readonly clients: readonly string[];
   /** Files that are not TypeScript, and have a note that says so. */
   readonly unparsed: readonly RepoPath[];
+  /** Routes of the same path in other routers: a text may as well speak of them. */
+  readonly alike: readonly Mount[];
 }
 
 /**
@@ -28,10 +31,11 @@ export interface Mentioned {
 export async function mentions(
   params: MoveRouteParams,
   mount: Mount,
-  { to, exported, clients, unparsed }: Mentioned,
+  { to, exported, clients, unparsed, alike }: Mentioned,
   work: Sequence,
 ): Promise<void> {
   const key = lastKey(mount.path);
+  const module = params.module?.to ?? mount.source?.path;
   const found = work.snapshot.containing([key]).get(key) ?? [];
   const renaming = {
     from: mount.path.join("."),
@@ -40,9 +44,20 @@ export async function mentions(
     roots: clients,
   };
   const files = found.filter((path) => isSourcePath(path) && !unparsed.includes(path));
-  const renamed = await runTransform(renameRoutePath, renaming, work.snapshot, files);
-  work.add({ ops: renamed.ops, notes: renamed.notes.map(leftUnread) });
-  const module = params.module?.to ?? mount.source?.path;
+  if (alike.length === 0) {
+    const renamed = await runTransform(renameRoutePath, renaming, work.snapshot, files);
+    work.add({ ops: renamed.ops, notes: renamed.notes.map(leftUnread) });
+    const isNoted = work.placesNoted();
+    const prefixes = prefixMentions(work.snapshot, files, renaming.from, renaming.to);
+    work.add({ notes: prefixes.filter((note) => !isNoted(note)) });
+  } else {
+    const own = files.filter((path) => path === module);
+    work.add(await runTransform(renameRoutePath, renaming, work.snapshot, own));
+    const theirs = new Set([params.root, ...alike.flatMap(({ source }) => source?.path ?? [])]);
+    const rest = files.filter((path) => path !== module && !theirs.has(path));
+    const would = await runTransform(renameRoutePath, renaming, work.snapshot, rest);
+    work.add({ notes: ambiguousMentions(work.snapshot, would, renaming.from, renaming.to) });
+  }
   if (module === undefined || !work.snapshot.has(module)) return;
   if (params.logTag !== undefined && exported !== undefined) {
     const tags = { object: exported, route: to.join("."), tag: params.logTag };

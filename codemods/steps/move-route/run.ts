@@ -10,6 +10,7 @@ import { mockedExports } from "../../refactors/move-route/mocked-exports.ts";
 import { renameDeclaration } from "../../refactors/rename-declaration.ts";
 import { locateRoute, recordAt } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
+import { mountAt, rootRouters } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { Note, StepResult } from "../../step.ts";
 import type { MoveRouteParams } from "../move-route.ts";
@@ -52,7 +53,10 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
   }
   if (!work.isBlocked()) {
     const unparsed = files.filter((path) => program.syntaxError(path) !== undefined);
-    await mentions(params, mount, { to: to.path, exported, clients, unparsed }, work);
+    const alike = rootRouters(program, params.root)
+      .filter((router) => router.name !== from.router.name)
+      .flatMap((router) => mountAt(program, router, mount.path) ?? []);
+    await mentions(params, mount, { to: to.path, exported, clients, unparsed, alike }, work);
   }
   const advice = `If it is, change it to ${to.path.join(".")} by hand.`;
   work.note(usesInOtherLanguages(snapshot, mount, advice));
