@@ -26,7 +26,7 @@ export interface ProcedureInfo {
   /** Below the route: `github.get`. */
   readonly path: string;
   readonly type: "query" | "mutation" | "subscription" | undefined;
-  /** The name that its chain begins with, `orgScopedProcedure`; undefined if that is no name. */
+  /** What its chain begins with, and its middleware: `orgProcedure`, `t.procedure.use(isMember)`. */
   readonly builder: string | undefined;
 }
 
@@ -134,12 +134,19 @@ function procedureChain(
   const last = callee.name.text;
   const type =
     last === "query" || last === "mutation" || last === "subscription" ? last : undefined;
-  let head: ts.Expression = callee.expression;
-  while (ts.isCallExpression(head) || ts.isPropertyAccessExpression(head)) {
-    if (ts.isPropertyAccessExpression(head) && !ts.isCallExpression(head.parent)) break;
-    head = head.expression;
-  }
-  return { type, builder: type && ts.isIdentifier(head) ? head.text : type && head.getText() };
+  return { type, builder: type && builderOf(callee.expression) };
+}
+
+/** What a chain begins with, and the middleware in it: `t.procedure.use(isMember)`. */
+function builderOf(chain: ts.Expression): string {
+  if (!ts.isCallExpression(chain)) return chain.getText();
+  const callee = chain.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return chain.getText();
+  const before = builderOf(callee.expression);
+  if (!/^(?:use|concat|unstable_concat)$/.test(callee.name.text)) return before;
+  const [middleware] = chain.arguments;
+  const named = middleware && !ts.isFunctionLike(middleware) ? middleware.getText() : "…";
+  return `${before}.${callee.name.text}(${named})`;
 }
 
 /** The record of a router given as an expression, with names followed to where they are declared. */

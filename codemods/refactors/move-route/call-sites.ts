@@ -58,7 +58,7 @@ export function rewriteCallSites(
         node,
         "unresolved-call-site",
         "manual",
-        `${quoted(node.text)} is used here as the route ${move.from.name}.${move.mount.path.join(".")} would be, but what it is read from has no known type. If it is the route, change it to ${quoted(move.path.join("."))} by hand.`,
+        `${quoted(node.text)} is used here as the route ${move.from.name}.${move.mount.path.join(".")} would be, but what it is read from has no known type. If it is the route, which is ${move.to.name}.${move.path.join(".")} now, change it by hand.`,
       ),
     );
   }

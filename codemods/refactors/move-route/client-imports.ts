@@ -4,6 +4,7 @@ import type { EditSet } from "../../program/edit-set.ts";
 import { noteAt } from "../../program/notes.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { isNameTaken, usesOf } from "./bindings.ts";
+import { moduleBehind } from "./modules.ts";
 
 /** One name of `{ a, b as c }` in an import, or of `{ a, b: c }` in a pattern. */
 type Specifier = ts.ImportSpecifier | ts.BindingElement;
@@ -23,7 +24,7 @@ export function switchImport(
   if (!ts.isImportSpecifier(declaration) && !ts.isBindingElement(declaration)) return [];
   const local = declaration.name.getText();
   const remaining = usesOf(program, declaration, local).some((use) => !names.has(use));
-  const present = specifiersOf(declaration).find(
+  const present = inReach(program, declaration).find(
     (element) => (element.propertyName ?? element.name).getText() === to,
   );
   if (!present && !remaining && declaration.propertyName) {
@@ -40,6 +41,21 @@ export function switchImport(
   else if (!present && !remaining) edits.replace(declaration, prefixOf(declaration) + to);
   else if (!present) putBeside(declaration, prefixOf(declaration) + to, edits);
   return [];
+}
+
+/** All names that the file takes from the same module and that can stand in for `specifier`. */
+function inReach({ checker }: TypeProgram, specifier: Specifier): readonly Specifier[] {
+  if (!ts.isImportSpecifier(specifier)) return specifiersOf(specifier);
+  const module = moduleBehind(checker, specifier);
+  const imports = specifier.getSourceFile().statements.filter((it) => ts.isImportDeclaration(it));
+  return imports
+    .flatMap(({ importClause }) => importClause?.namedBindings ?? [])
+    .flatMap((bindings) => (ts.isNamedImports(bindings) ? [...bindings.elements] : []))
+    .filter(
+      (it) =>
+        moduleBehind(checker, it) === module &&
+        (!ts.isTypeOnlyImportDeclaration(it) || ts.isTypeOnlyImportDeclaration(specifier)),
+    );
 }
 
 function specifiersOf(specifier: Specifier): readonly Specifier[] {
@@ -61,12 +77,33 @@ function putBeside(specifier: Specifier, name: string, edits: EditSet): void {
   edits.add(file, { start: end, end, text: `,${ownLine ?? " "}${name}` });
 }
 
-/** Takes one name out of `{ a, b }`, with the comma that goes with it. */
+/** Takes one name out of `{ a, b }`, with its line or its comma; the import, if it was all of it. */
 function remove(specifier: Specifier, edits: EditSet): void {
   const elements = specifiersOf(specifier);
+  const file = specifier.getSourceFile();
+  const { text } = file;
+  if (elements.length === 1 && ts.isImportSpecifier(specifier)) {
+    const statement = specifier.parent.parent.parent;
+    if (!specifier.parent.parent.name) {
+      const rest = /^[^\S\r\n]*\r?\n/.exec(text.slice(statement.getEnd()))?.[0].length ?? 0;
+      edits.add(file, {
+        start: statement.getStart(file),
+        end: statement.getEnd() + rest,
+        text: "",
+      });
+      return;
+    }
+  }
   const index = elements.indexOf(specifier);
   const [previous, next] = [elements[index - 1], elements[index + 1]];
-  const file = specifier.getSourceFile();
+  const lineStart = text.lastIndexOf("\n", specifier.getStart(file) - 1) + 1;
+  const ownLine = /^[^\S\r\n]*,?[^\S\r\n]*(?:\/\/[^\r\n]*)?\r?\n/.exec(
+    text.slice(specifier.getEnd()),
+  )?.[0];
+  if (ownLine !== undefined && text.slice(lineStart, specifier.getStart(file)).trim() === "") {
+    edits.add(file, { start: lineStart, end: specifier.getEnd() + ownLine.length, text: "" });
+    return;
+  }
   const start = next || !previous ? specifier.getStart(file) : previous.getEnd();
   const end = next ? next.getStart(file) : specifier.getEnd();
   edits.add(file, { start, end, text: "" });
