@@ -69,7 +69,7 @@ function nameOf(path: RepoPath): string {
 }
 
 /** How many characters must be put in, taken out or replaced to make one name of the other. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];

@@ -1,5 +1,6 @@
 import type { CriterionKind } from "../criterion.ts";
 import { command } from "./command.ts";
+import { migration } from "./migration.ts";
 import { pathAbsent } from "./path-absent.ts";
 import { pathPresent } from "./path-present.ts";
 import { zeroReferences } from "./zero-references.ts";
@@ -10,6 +11,7 @@ export const criterionKinds: readonly CriterionKind<unknown>[] = [
   pathAbsent,
   pathPresent,
   command,
+  migration,
 ];
 
-export { command, pathAbsent, pathPresent, zeroReferences };
+export { command, migration, pathAbsent, pathPresent, zeroReferences };

@@ -1,0 +1,61 @@
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import { nearestName } from "../nearest-name.ts";
+import type { Migration } from "./folder.ts";
+import { MigrationsError } from "./migrations-error.ts";
+import { statementsOf } from "./statements.ts";
+import type { Statement } from "./statements.ts";
+
+/** A migration, understood. */
+export interface ReadMigration extends Migration {
+  readonly statements: readonly Statement[];
+}
+
+/** Each of `migrations` with its statements. Throws MigrationsError for SQL that is none. */
+export async function parseAll(
+  migrations: readonly Migration[],
+): Promise<readonly ReadMigration[]> {
+  const read: ReadMigration[] = [];
+  for (const migration of migrations) {
+    read.push({ ...migration, statements: await statementsOf(migration) });
+  }
+  return read;
+}
+
+/**
+ * How many of `migrations` come before the new ones: those up to and with the one called `since`.
+ * Throws MigrationsError `migration-unknown` if none is called so.
+ */
+export function countUpTo(
+  since: string,
+  migrations: readonly Migration[],
+  folder: RepoPath,
+): number {
+  const index = migrations.findIndex(({ tag }) => tag === since);
+  if (index !== -1) return index + 1;
+  const tags = migrations.map(({ tag }) => tag);
+  const nearest = nearestName(since, tags) ?? tags.at(-1);
+  throw new MigrationsError(
+    "migration-unknown",
+    folder,
+    1,
+    `${folder} has no migration ${since}; the nearest there is: ${nearest}`,
+  );
+}
+
+/**
+ * The first of `later` that a database would pass over, because one before it says that it is newer;
+ * two branches that were merged come to this.
+ */
+export function passedOver(
+  earlier: readonly Migration[],
+  later: readonly Migration[],
+): Migration | undefined {
+  let newest = Math.max(...earlier.map(({ when }) => when ?? -Infinity), -Infinity);
+  for (const migration of later) {
+    const { when } = migration;
+    if (when === undefined) continue;
+    if (when <= newest) return migration;
+    newest = when;
+  }
+  return undefined;
+}
