@@ -40,8 +40,9 @@ export async function runTransform(
       report: (message) => notes.push(reported(path, message)),
     };
     try {
-      const text = transform.default({ path, source: file.text }, api, { ...options });
-      if (text !== undefined && text !== file.text) ops.push({ kind: "write", path, text });
+      const source = file.text;
+      const text = textOf(transform.default({ path, source }, api, { ...options }));
+      if (text !== undefined && text !== source) ops.push({ kind: "write", path, text });
     } catch (error) {
       const at = syntaxErrorAt(error);
       if (!at) throw error;
@@ -57,6 +58,13 @@ export async function runTransform(
     }
   }
   return { ops, notes };
+}
+
+/** A transform from elsewhere may return what its type would not allow. */
+function textOf(returned: unknown): string | undefined {
+  if (typeof returned === "string") return returned;
+  if (returned === undefined || returned === null) return undefined;
+  throw new Error("it returned neither text nor nothing; it must not be asynchronous");
 }
 
 const loaded = new Map<string, JSCodeshift>();

@@ -12,6 +12,7 @@ import type { TransformModule } from "../codemods/run-transform.ts";
 import * as addImport from "../codemods/transforms/add-import.ts";
 import * as addListItemComment from "../codemods/transforms/add-list-item-comment.ts";
 import * as addProperty from "../codemods/transforms/add-property.ts";
+import * as editComment from "../codemods/transforms/edit-comment.ts";
 import * as nameLogTags from "../codemods/transforms/name-log-tags.ts";
 import * as removeComment from "../codemods/transforms/remove-comment.ts";
 import * as removeListItemComment from "../codemods/transforms/remove-list-item-comment.ts";
@@ -24,6 +25,7 @@ const transforms: readonly TransformModule[] = [
   addImport,
   addListItemComment,
   addProperty,
+  editComment,
   nameLogTags,
   removeComment,
   removeListItemComment,

@@ -1,15 +1,19 @@
 import type { StepKind } from "../step.ts";
 import { deleteRoute } from "./delete-route.ts";
+import { editCommentStep } from "./edit-comment.ts";
 import { moveModuleStep } from "./move-module.ts";
 import { moveRoute } from "./move-route.ts";
 import { removeCommentStep } from "./remove-comment.ts";
 import { renameNameStep } from "./rename-name.ts";
+import { transformStep } from "./transform.ts";
 
 /** All step kinds that a plan can name. */
 export const stepKinds: readonly StepKind<unknown>[] = [
   deleteRoute,
+  editCommentStep,
   moveModuleStep,
   moveRoute,
   removeCommentStep,
   renameNameStep,
+  transformStep,
 ];

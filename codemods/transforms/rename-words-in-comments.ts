@@ -1,5 +1,6 @@
 import type { API, FileInfo, Options } from "jscodeshift";
 import { objectsOption, textOption } from "./lib/options.ts";
+import { isPartOf, mustNotChain } from "./lib/phrases.ts";
 import { parseSource } from "./lib/source.ts";
 import { splice } from "./lib/splice.ts";
 import type { Splice } from "./lib/splice.ts";
@@ -31,7 +32,7 @@ export default function renameWordsInComments(
     from: textOption(entry, "from"),
     to: textOption(entry, "to"),
   }));
-  mustNotChain(replacements);
+  mustNotChain(replacements, (from) => wholeWords([from]));
   const present = replacements.filter(({ from, to }) => from !== to && file.source.includes(from));
   if (present.length === 0) return undefined;
   const source = parseSource(file, api);
@@ -41,7 +42,7 @@ export default function renameWordsInComments(
     const text = source.text.slice(comment.start, comment.end);
     for (const match of text.matchAll(any)) {
       const to = present.find(({ from }) => from === match[0])?.to;
-      if (to === undefined || isInside(text, match.index, match[0], to)) continue;
+      if (to === undefined || isPartOf(text, match.index, match[0], to)) continue;
       const start = comment.start + match.index;
       splices.push({ start, end: start + match[0].length, text: to });
     }
@@ -52,25 +53,4 @@ export default function renameWordsInComments(
 function wholeWords(words: readonly string[]): RegExp {
   const longestFirst = [...words].sort((a, b) => b.length - a.length).map(escapeRegExp);
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}_])`, "gu");
-}
-
-/** Whether the word at `index` is part of a `to` that stands there. */
-function isInside(text: string, index: number, from: string, to: string): boolean {
-  for (let at = to.indexOf(from); at !== -1; at = to.indexOf(from, at + 1)) {
-    if (index >= at && text.startsWith(to, index - at)) return true;
-  }
-  return false;
-}
-
-function mustNotChain(replacements: readonly { from: string; to: string }[]): void {
-  for (const one of replacements) {
-    for (const other of replacements) {
-      if (one === other || one.from === one.to || other.from === other.to) continue;
-      if (wholeWords([other.from]).test(one.to)) {
-        throw new Error(
-          `the replacement of "${one.from}" by "${one.to}" makes what "${other.from}" is replaced for`,
-        );
-      }
-    }
-  }
 }
