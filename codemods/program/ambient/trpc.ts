@@ -131,13 +131,16 @@ ${FLAVOURS.map(
   export function createQueryUtils<R>(options: any): ClientOf<R>;
   export function getQueryKey(...a: any[]): any;
   export type CreateTRPCReact<R, C = any> = ReactClient<R>;
+  export type inferReactQueryProcedureOptions<R> = ClientOf<R>;
 }`,
 ).join("\n")}
 declare module "@trpc/react-query/server" {
   import type { ClientOf } from "@trpc/client";
-  import type { CallerOf } from "@trpc/server";
   export function createServerSideHelpers<R>(options: { router: R; ctx?: any; [key: string]: any }): ClientOf<R>;
-  export function createHydrationHelpers<R>(caller: any, getQueryClient: any): { trpc: CallerOf<R>; HydrateClient: any };
+}
+declare module "@trpc/react-query/rsc" {
+  import type { ClientOf } from "@trpc/client";
+  export function createHydrationHelpers<R>(caller: any, getQueryClient: any): { trpc: ClientOf<R>; HydrateClient: any };
 }
 `;
 

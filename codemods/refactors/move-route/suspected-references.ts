@@ -42,6 +42,7 @@ function isUsedAsRoute(
     return readsMember(parent, members);
   }
   if (ts.isElementAccessExpression(parent)) return readsMember(parent, members);
+  if (ts.isLiteralTypeNode(parent)) return hasMemberType(parent.parent, members);
   if (ts.isBindingElement(parent)) {
     const { name } = parent;
     if (ts.isObjectBindingPattern(name)) {
@@ -73,6 +74,19 @@ function readsMember(value: ts.Node, members: ReadonlySet<string>): boolean {
     next.expression === whole &&
     ts.isStringLiteralLike(next.argumentExpression) &&
     members.has(next.argumentExpression.text)
+  );
+}
+
+/** Whether `type` is the `Options["posts"]` of `Options["posts"]["list"]`. */
+function hasMemberType(type: ts.Node, members: ReadonlySet<string>): boolean {
+  const outer = type.parent;
+  return (
+    ts.isIndexedAccessTypeNode(type) &&
+    ts.isIndexedAccessTypeNode(outer) &&
+    outer.objectType === type &&
+    ts.isLiteralTypeNode(outer.indexType) &&
+    ts.isStringLiteral(outer.indexType.literal) &&
+    members.has(outer.indexType.literal.text)
   );
 }
 

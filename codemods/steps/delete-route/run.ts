@@ -1,3 +1,4 @@
+import { ts } from "ts-morph";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { noteAt } from "../../program/notes.ts";
 import { createTypeProgram } from "../../program/program.ts";
@@ -54,10 +55,21 @@ async function unmount(mount: Mount, work: Sequence): Promise<void> {
     return;
   }
   const { path, variable, keys } = record;
-  const names = [mountedValue(mount.property).getText()];
+  const names = namesIn(mountedValue(mount.property));
   const unmounted = { object: variable, path: [...keys, key] };
   work.add(await runTransform(removeProperty, unmounted, work.snapshot, [path]));
   work.add(await runTransform(removeUnusedImports, { names }, work.snapshot, [path]));
   const item = { declaration: variable, item: key };
   work.add(await runTransform(removeListItem, item, work.snapshot, [path]));
+}
+
+/** The names that a router uses where it is mounted: what it imported may not be needed any more. */
+function namesIn(value: ts.Expression): readonly string[] {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(value);
+  return [...names];
 }
