@@ -1,14 +1,6 @@
 import { z } from "zod";
 import type { StepKind } from "../step.ts";
-
-export interface DeleteRouteParams {
-  /** The module that puts the routers together. */
-  readonly root: string;
-  /** Router variable, then keys: `appRouter.posts`. */
-  readonly route: string;
-  /** Whether the mounted router's module goes too. It goes only if its router has no procedures. */
-  readonly module?: "delete" | "keep" | undefined;
-}
+import type { DeleteRouteParams } from "./delete-route/params.ts";
 
 /** Takes a route that nothing calls out of its router, with its import, doc line and module. */
 export const deleteRoute: StepKind<DeleteRouteParams> = {

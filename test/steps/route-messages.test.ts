@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deleteRoute } from "../../codemods/steps/delete-route.ts";
 import { moveRoute } from "../../codemods/steps/move-route.ts";
-import type { MoveRouteParams } from "../../codemods/steps/move-route.ts";
+import type { MoveRouteParams } from "../../codemods/steps/move-route/params.ts";
 import type { StepResult } from "../../codemods/step.ts";
 import { snapshotOf } from "../../workspace/snapshot.ts";
 

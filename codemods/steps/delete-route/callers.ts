@@ -11,7 +11,7 @@ import { createEvaluator } from "../../routes/split-link/evaluate.ts";
 import { findSplitLinks } from "../../routes/split-link/find.ts";
 import { staticRegionsOf } from "../../routes/split-link/subject.ts";
 import type { Note } from "../../step.ts";
-import type { DeleteRouteParams } from "../delete-route.ts";
+import type { DeleteRouteParams } from "./params.ts";
 import { usesInOtherLanguages } from "../other-languages.ts";
 
 /**

@@ -8,7 +8,7 @@ import { isEmptyRouter, mountedValue } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { RouterSource } from "../../routes/router-source.ts";
 import type { Note } from "../../step.ts";
-import type { DeleteRouteParams } from "../delete-route.ts";
+import type { DeleteRouteParams } from "./params.ts";
 
 /** Why the module of a router that is not mounted any more may not be deleted. */
 export function moduleNotes(

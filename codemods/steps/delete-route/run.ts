@@ -1,7 +1,10 @@
 import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { noteAt } from "../../program/notes.ts";
+import { filesImporting } from "../../program/import-graph.ts";
 import { createTypeProgram } from "../../program/program.ts";
+import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import { locateRoute, placeOfRecord } from "../../routes/locate.ts";
 import { mountedValue } from "../../routes/router-model.ts";
@@ -11,7 +14,7 @@ import type { StepResult } from "../../step.ts";
 import * as removeListItem from "../../transforms/remove-list-item-comment.ts";
 import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
-import type { DeleteRouteParams } from "../delete-route.ts";
+import type { DeleteRouteParams } from "./params.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { rootProblem } from "../root-problem.ts";
 import { Sequence } from "../sequence.ts";
@@ -22,7 +25,7 @@ import { deadNotes, moduleNotes } from "./module.ts";
 export async function run(params: DeleteRouteParams, snapshot: Snapshot): Promise<StepResult> {
   const key = params.route.split(".").at(-1) ?? "";
   const files = (snapshot.containing([key]).get(key) ?? []).filter(isSourcePath);
-  const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])], "routes");
+  const program = programFor(params, snapshot, files);
   const problem = rootProblem(snapshot, program, params.root, [params.route]);
   if (problem) {
     return { ops: [], notes: [{ severity: "blocking", path: params.root, ...problem }] };
@@ -43,6 +46,24 @@ export async function run(params: DeleteRouteParams, snapshot: Snapshot): Promis
   }
   work.note(syntaxNotes(program, files, work.result().ops));
   return work.result();
+}
+
+/**
+ * A program of the files that may use the route. A route that has procedures may be used through
+ * values of no known type too, and so anywhere; one that has none, only where its router is known.
+ */
+function programFor(
+  params: DeleteRouteParams,
+  snapshot: Snapshot,
+  files: readonly RepoPath[],
+): TypeProgram {
+  const links = snapshot.containing(["splitLink"]).get("splitLink") ?? [];
+  const importing = filesImporting(snapshot, files, params.root);
+  const near = [params.root, ...importing, ...links.filter(isSourcePath)];
+  const program = createTypeProgram(snapshot, [...new Set(near)], "routes");
+  const mount = locateRoute(program, params.root, params.route)?.mount;
+  if (!mount || mount.procedures.length === 0) return program;
+  return createTypeProgram(snapshot, [...new Set([...near, ...files])], "routes");
 }
 
 async function unmount(mount: Mount, work: Sequence): Promise<void> {

@@ -6,7 +6,7 @@ import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Note } from "../../step.ts";
-import type { MoveRouteParams } from "../move-route.ts";
+import type { MoveRouteParams } from "./params.ts";
 import type { Sequence } from "../sequence.ts";
 import { ambiguousMentions, prefixMentions } from "./uncertain-mentions.ts";
 import { lastKey, wordReplacements } from "./words.ts";
@@ -18,8 +18,8 @@ export interface Mentioned {
   readonly exported: string | undefined;
   /** The names of clients through which the code calls it, and so comments speak of it. */
   readonly clients: readonly string[];
-  /** Files that are not TypeScript, and have a note that says so. */
-  readonly unparsed: readonly RepoPath[];
+  /** Files whose texts are left to a person, and that have a note that says why. */
+  readonly left: readonly RepoPath[];
   /** Routes of the same path in other routers: a text may as well speak of them. */
   readonly alike: readonly Mount[];
 }
@@ -31,7 +31,7 @@ export interface Mentioned {
 export async function mentions(
   params: MoveRouteParams,
   mount: Mount,
-  { to, exported, clients, unparsed, alike }: Mentioned,
+  { to, exported, clients, left, alike }: Mentioned,
   work: Sequence,
 ): Promise<void> {
   const key = lastKey(mount.path);
@@ -43,7 +43,7 @@ export async function mentions(
     members: membersOf(mount),
     roots: clients,
   };
-  const files = found.filter((path) => isSourcePath(path) && !unparsed.includes(path));
+  const files = found.filter((path) => isSourcePath(path) && !left.includes(path));
   if (alike.length === 0) {
     const renamed = await runTransform(renameRoutePath, renaming, work.snapshot, files);
     work.add({ ops: renamed.ops, notes: renamed.notes.map(leftUnread) });

@@ -4,7 +4,7 @@ import type { TypeProgram } from "../../program/program.ts";
 import { recordAt } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
 import type { Note } from "../../step.ts";
-import type { MoveRouteParams } from "../move-route.ts";
+import type { MoveRouteParams } from "./params.ts";
 import { rootProblem } from "../root-problem.ts";
 
 /** Why the route cannot be moved at all, as a blocking note; undefined if it can, or has been. */

@@ -16,7 +16,7 @@ import * as addProperty from "../../transforms/add-property.ts";
 import * as removeListItem from "../../transforms/remove-list-item-comment.ts";
 import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
-import type { MoveRouteParams } from "../move-route.ts";
+import type { MoveRouteParams } from "./params.ts";
 import type { Sequence } from "../sequence.ts";
 import { commentsLost, putComments } from "./carried-comments.ts";
 import { lastKey } from "./words.ts";

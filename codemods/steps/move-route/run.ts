@@ -13,7 +13,7 @@ import type { LocatedRoute } from "../../routes/locate.ts";
 import { mountAt, rootRouters } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { Note, StepResult } from "../../step.ts";
-import type { MoveRouteParams } from "../move-route.ts";
+import type { MoveRouteParams } from "./params.ts";
 import { usesInOtherLanguages } from "../other-languages.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { Sequence } from "../sequence.ts";
@@ -42,7 +42,7 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
   work.note(unreadableNotes(snapshot, key));
   const exported = exportAfter(params, mount, from, to);
   const staysInPlace = target === mount.property.parent && params.after === undefined;
-  const clients = rewriteUses(program, params, { from, to, mount, exported, staysInPlace }, work);
+  const uses = rewriteUses(program, params, { from, to, mount, exported, staysInPlace }, work);
   if (work.isBlocked()) return work.result();
   if (!staysInPlace) {
     await remount(params, { mount, target, path: to.path, exported }, work);
@@ -53,10 +53,16 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
   }
   if (!work.isBlocked()) {
     const unparsed = files.filter((path) => program.syntaxError(path) !== undefined);
+    const left = [...unparsed, ...uses.undecided];
     const alike = rootRouters(program, params.root)
       .filter((router) => router.name !== from.router.name)
       .flatMap((router) => mountAt(program, router, mount.path) ?? []);
-    await mentions(params, mount, { to: to.path, exported, clients, unparsed, alike }, work);
+    await mentions(
+      params,
+      mount,
+      { to: to.path, exported, clients: uses.clients, left, alike },
+      work,
+    );
   }
   const advice = `If it is, change it to ${to.path.join(".")} by hand.`;
   work.note(usesInOtherLanguages(snapshot, mount, advice));
@@ -72,16 +78,23 @@ interface Route {
   readonly staysInPlace: boolean;
 }
 
+interface Uses {
+  /** The names of the clients that the route is called through. */
+  readonly clients: readonly string[];
+  /** Files with a splitLink that is left to a person: texts in its condition decide, too. */
+  readonly undecided: readonly RepoPath[];
+}
+
 /**
  * Call sites, the export's name, splitLinks, and the key where it stays: all that is read from one
- * program. Gives the names of the clients that the route is called through.
+ * program.
  */
 function rewriteUses(
   program: TypeProgram,
   params: MoveRouteParams,
   { from, to, mount, exported, staysInPlace }: Route,
   work: Sequence,
-): readonly string[] {
+): Uses {
   const key = lastKey(mount.path);
   const files = sourcesWith(work.snapshot, mount.source ? [key, mount.source.name] : [key]);
   const edits = new EditSet();
@@ -104,7 +117,8 @@ function rewriteUses(
   const ops = edits.ops();
   notes.push(...syntaxNotes(program, [...new Set([...files, ...linked])], ops));
   work.add({ ops, notes: onePerPlace([...notes, ...links.notes]), branches: links.branches });
-  return calls.clients;
+  const undecided = links.notes.filter(({ code }) => code === "split-link");
+  return { clients: calls.clients, undecided: undecided.map(({ path }) => path) };
 }
 
 /** The key of a test's stand-in can look like a use of the route as well: it is noted once. */

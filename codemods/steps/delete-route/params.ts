@@ -1,0 +1,9 @@
+/** The parameters of a `delete-route` step. */
+export interface DeleteRouteParams {
+  /** The module that puts the routers together. */
+  readonly root: string;
+  /** Router variable, then keys: `appRouter.posts`. */
+  readonly route: string;
+  /** Whether the mounted router's module goes too. It goes only if its router has no procedures. */
+  readonly module?: "delete" | "keep" | undefined;
+}
