@@ -14,6 +14,7 @@ import * as addListItemComment from "../codemods/transforms/add-list-item-commen
 import * as addProperty from "../codemods/transforms/add-property.ts";
 import * as editComment from "../codemods/transforms/edit-comment.ts";
 import * as nameLogTags from "../codemods/transforms/name-log-tags.ts";
+import * as removeAt from "../codemods/transforms/remove-at.ts";
 import * as removeComment from "../codemods/transforms/remove-comment.ts";
 import * as removeListItemComment from "../codemods/transforms/remove-list-item-comment.ts";
 import * as removeProperty from "../codemods/transforms/remove-property.ts";
@@ -27,6 +28,7 @@ const transforms: readonly TransformModule[] = [
   addProperty,
   editComment,
   nameLogTags,
+  removeAt,
   removeComment,
   removeListItemComment,
   removeProperty,

@@ -22,11 +22,20 @@ export interface Item extends Span {
 export type Place =
   { readonly at: "after" | "before"; readonly index: number } | { readonly at: "end" };
 
-/** The spans to take out so that the items with the given indexes are gone, commas and all. */
-export function itemSpans(source: Source, list: List, gone: ReadonlySet<number>): Span[] {
+/**
+ * The spans to take out so that the items with the given indexes are gone, commas and all. `heads`:
+ * whether the comment above an item is about the items below it, too.
+ */
+export function itemSpans(
+  source: Source,
+  list: List,
+  gone: ReadonlySet<number>,
+  heads: typeof headsOthers = headsOthers,
+): Span[] {
   const spans = [...gone].flatMap((index) => {
     const item = list.items[index];
-    return item ? [itemSpan(source, list, gone, item, index)] : [];
+    const headed = heads(source.text, list, gone, index);
+    return item ? [itemSpan(source, list, headed, item, index)] : [];
   });
   const lastKept = list.items.findLastIndex((_item, index) => !gone.has(index));
   if (lastKept === -1) {
@@ -60,18 +69,9 @@ export function isMultiLine(text: string, list: List): boolean {
   return text.slice(list.open, first ? first.start : list.close).includes("\n");
 }
 
-function itemSpan(
-  source: Source,
-  list: List,
-  gone: ReadonlySet<number>,
-  item: Item,
-  index: number,
-): Span {
+function itemSpan(source: Source, list: List, headed: boolean, item: Item, index: number): Span {
   const { text } = source;
-  const start = startWithComments(source, {
-    ...item,
-    headsOthers: headsOthers(text, list, gone, index),
-  });
+  const start = startWithComments(source, { ...item, headsOthers: headed });
   const own = commaAfter(source, list, index)?.end ?? item.end;
   const end = endWithComments(source, own);
   if (end !== own)
@@ -83,6 +83,25 @@ function itemSpan(
   }
   return { start, end: end + (/^\s*/.exec(rest)?.[0].length ?? 0) };
 }
+
+/**
+ * Like `headsOthers`, for lists in which blank lines set groups apart: a comment in the middle of
+ * a group, or of a list without groups, is about the item below it alone.
+ */
+export function headsGroup(
+  text: string,
+  list: List,
+  gone: ReadonlySet<number>,
+  index: number,
+): boolean {
+  if (!headsOthers(text, list, gone, index)) return false;
+  const item = list.items[index];
+  const before = text.slice(list.items[index - 1]?.end ?? list.open, item?.start);
+  const inside = text.slice(list.open, list.close);
+  return BLANK_LINE.test(index === 0 ? inside : before);
+}
+
+const BLANK_LINE = /\n[^\S\r\n]*\r?\n/;
 
 function headsOthers(
   text: string,

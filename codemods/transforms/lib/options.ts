@@ -38,6 +38,21 @@ export function textsOption(options: Options, name: string): readonly string[] {
   });
 }
 
+/** A number. Throws if it is missing, not whole, or negative. */
+export function numberOption(options: Options, name: string): number {
+  return wholeNumber(options[name], name);
+}
+
+/** A list of offsets. Throws if it is missing or holds anything else. */
+export function offsetsOption(options: Options, name: string): readonly number[] {
+  return listOption(options, name).map((item) => wholeNumber(item, name));
+}
+
+function wholeNumber(value: unknown, name: string): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw new Error(`the option "${name}" must hold whole numbers that are not negative`);
+}
+
 /** A list of objects. Throws if it is missing or holds anything else. */
 export function objectsOption(options: Options, name: string): readonly Fields[] {
   return listOption(options, name).map((item) => {
