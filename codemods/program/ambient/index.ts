@@ -1,6 +1,7 @@
 import { REACT } from "./react.ts";
 import { REACT_QUERY } from "./react-query.ts";
-import { TRPC_ROUTES, TRPC_VALUES } from "./trpc.ts";
+import { DRIZZLE } from "./drizzle.ts";
+import { TRPC_CONTEXT, TRPC_ROUTES, TRPC_VALUES } from "./trpc.ts";
 import { ZOD } from "./zod.ts";
 
 /**
@@ -9,16 +10,26 @@ import { ZOD } from "./zod.ts";
  * has the keys of its schema, that a hook returns what it was given.
  */
 export function ambientFiles(depth: Depth): ReadonlyMap<string, string> {
-  return depth === "routes" ? ROUTES : VALUES;
+  return AMBIENT[depth];
 }
 
-/** `routes`: enough to tell whose route a name is. `values`: what procedures return, too. */
-export type Depth = "routes" | "values";
+/**
+ * `routes`: enough to tell whose route a name is. `values`: what procedures return, too. `tables`:
+ * and what Drizzle's tables, queries and rows hold.
+ */
+export type Depth = "routes" | "values" | "tables";
 
 const SHARED: readonly (readonly [string, string])[] = [
   ["/ambient/react.d.ts", REACT],
   ["/ambient/react-query.d.ts", REACT_QUERY],
   ["/ambient/zod.d.ts", ZOD],
 ];
-const ROUTES = new Map([...SHARED, ["/ambient/trpc-routes.d.ts", TRPC_ROUTES]]);
-const VALUES = new Map([...SHARED, ["/ambient/trpc-values.d.ts", TRPC_VALUES]]);
+const AMBIENT: Readonly<Record<Depth, ReadonlyMap<string, string>>> = {
+  routes: new Map([...SHARED, ["/ambient/trpc-routes.d.ts", TRPC_ROUTES]]),
+  values: new Map([...SHARED, ["/ambient/trpc-values.d.ts", TRPC_VALUES]]),
+  tables: new Map([
+    ...SHARED,
+    ["/ambient/trpc-context.d.ts", TRPC_CONTEXT],
+    ["/ambient/drizzle.d.ts", DRIZZLE],
+  ]),
+};

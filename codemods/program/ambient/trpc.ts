@@ -4,16 +4,16 @@ const FLAVOURS = ["@trpc/react-query", "@trpc/next", "@trpc/react"];
  * tRPC 10 and 11. A router is its record seen through, a client is a mapped type over its router,
  * and a mapped type keeps the link from each of its members to the key in the router's record.
  */
-const declarations = (resolvers: string): string => /* ts */ `
+const declarations = (resolvers: string, contextOf = "any"): string => /* ts */ `
 declare module "@trpc/server" {
   export interface Procedure<I, O> { readonly "~input": I; readonly "~output": O }
-  interface ProcedureBuilder<I> {
-    input<S>(schema: S): ProcedureBuilder<I & InputOf<S>>;
-    output(schema: any): ProcedureBuilder<I>;
-    use(middleware: any): ProcedureBuilder<I>;
-    unstable_concat(other: any): ProcedureBuilder<I>;
-    concat(other: any): ProcedureBuilder<I>;
-    meta(meta: any): ProcedureBuilder<I>;
+  interface ProcedureBuilder<I, C> {
+    input<S>(schema: S): ProcedureBuilder<I & InputOf<S>, C>;
+    output(schema: any): ProcedureBuilder<I, C>;
+    use(middleware: any): ProcedureBuilder<I, C>;
+    unstable_concat(other: any): ProcedureBuilder<I, C>;
+    concat(other: any): ProcedureBuilder<I, C>;
+    meta(meta: any): ProcedureBuilder<I, C>;
     ${resolvers}
     subscription(resolver: any): Procedure<I, any>;
   }
@@ -24,20 +24,21 @@ declare module "@trpc/server" {
     readonly _def: any;
     createCaller(context?: any, options?: any): Caller<R>;
   };
-  interface Tools {
+  type ContextOf<T> = ${contextOf};
+  interface Tools<C> {
     router<R>(record: R): RouterOf<R>;
     mergeRouters<A, B = {}, C = {}, D = {}, E = {}, F = {}>(a: A, b?: B, c?: C, d?: D, e?: E, f?: F): RouterOf<A & B & C & D & E & F>;
-    procedure: ProcedureBuilder<unknown>;
+    procedure: ProcedureBuilder<unknown, C>;
     middleware: any;
     createCallerFactory<R>(router: R): (context?: any, options?: any) => Caller<R>;
     _config: any;
   }
-  interface Init {
-    context<C = any>(): Init;
-    meta<M = any>(): Init;
-    create(options?: any): Tools;
+  interface Init<C> {
+    context<T = any>(): Init<ContextOf<T>>;
+    meta<M = any>(): Init<C>;
+    create(options?: any): Tools<C>;
   }
-  export const initTRPC: Init;
+  export const initTRPC: Init<any>;
   export type inferRouterInputs<R> = { [K in keyof R]: R[K] extends Procedure<infer I, any> ? I : inferRouterInputs<R[K]> };
   export type inferRouterOutputs<R> = { [K in keyof R]: R[K] extends Procedure<any, infer O> ? O : inferRouterOutputs<R[K]> };
   export type inferProcedureInput<P> = P extends Procedure<infer I, any> ? I : any;
@@ -152,14 +153,20 @@ export const TRPC_ROUTES = declarations(`
     query(resolver: any): Procedure<I, any>;
     mutation(resolver: any): Procedure<I, any>;`);
 
-/** What procedures return is known to their callers. */
-export const TRPC_VALUES = declarations(
-  ["query", "mutation"]
-    .map(
-      (name) => `
-    ${name}<F extends (options: { ctx: any; input: I; signal?: any; path: string; type: any }) => any>(
+const SEEN_THROUGH = ["query", "mutation"]
+  .map(
+    (name) => `
+    ${name}<F extends (options: { ctx: C; input: I; signal?: any; path: string; type: any }) => any>(
       resolver: F,
     ): Procedure<I, Awaited<ReturnType<F>>>;`,
-    )
-    .join(""),
+  )
+  .join("");
+
+/** What procedures return is known to their callers. */
+export const TRPC_VALUES = declarations(SEEN_THROUGH);
+
+/** Besides, what a procedure's context holds: the database, for one. */
+export const TRPC_CONTEXT = declarations(
+  SEEN_THROUGH,
+  "T extends (...a: any[]) => infer R ? Awaited<R> : T",
 );
