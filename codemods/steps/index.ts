@@ -1,5 +1,7 @@
 import type { StepKind } from "../step.ts";
 import { deleteRoute } from "./delete-route.ts";
+import { dropColumn } from "./drop-column.ts";
+import { dropTable } from "./drop-table.ts";
 import { editCommentStep } from "./edit-comment.ts";
 import { moveModuleStep } from "./move-module.ts";
 import { moveRoute } from "./move-route.ts";
@@ -10,6 +12,8 @@ import { transformStep } from "./transform.ts";
 /** All step kinds that a plan can name. */
 export const stepKinds: readonly StepKind<unknown>[] = [
   deleteRoute,
+  dropColumn,
+  dropTable,
   editCommentStep,
   moveModuleStep,
   moveRoute,
