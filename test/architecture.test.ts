@@ -22,7 +22,7 @@ const CODEMOD_FLOORS = [
   ["codemods/steps"],
   ["codemods/run-transform.ts", "codemods/format.ts"],
   ["codemods/transforms", "codemods/refactors"],
-  ["codemods/routes"],
+  ["codemods/routes", "codemods/drizzle"],
   ["codemods/program"],
   ["codemods/step.ts"],
 ];

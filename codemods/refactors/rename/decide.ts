@@ -33,7 +33,7 @@ export function decide(group: Group, evidence: Evidence, wished?: string): Decis
   const outer = declaredOutside(group, evidence);
   if (outer) {
     const where = spelledOut(placeOf(ts.getNameOfDeclaration(outer) ?? outer));
-    const reason = `${from} keeps its name here: it is declared at ${where}, outside of what this step may change`;
+    const reason = `${from} keeps its name here: it is declared at ${where}, outside of what this step may change. Rename it there together with all that uses it, or let it be`;
     return kept(
       inside.map(({ node }) => noteAt(placeOf(node), "declared-outside", "manual", reason)),
     );
