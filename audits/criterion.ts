@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import type { OpenDatabase } from "./database/database.ts";
 
 /** Where an occurrence of a name stands in its file. */
 export type Context = "code" | "type" | "string" | "comment" | "import" | "path" | "other";
@@ -35,6 +36,10 @@ export interface EvaluationContext {
   readonly runCommand?: RunCommand;
   /** Why there is no `runCommand`, in words for the report. */
   readonly notRun?: string;
+  /** Opens the database that the user gave to try migrations on; absent if none was given. */
+  readonly openDatabase?: OpenDatabase;
+  /** Why there is no `openDatabase`, in words for the report. */
+  readonly noDatabase?: string;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Options {
   readonly allowDirty: boolean;
   readonly exec: boolean;
   readonly strict: boolean;
+  /** `embedded` or the URL of a server, not checked yet; undefined to leave the database alone. */
+  readonly database: string | undefined;
   readonly outputs: readonly OutputRequest[];
   readonly progress: boolean;
   readonly color: boolean;
@@ -70,6 +72,7 @@ function commandLine(version: string, columns: number): Argv {
     .example("$0 run plan.ts --check", "exit with 1 if there is something to change")
     .example("$0 run -d --patch change.diff", "write the change for `git apply`")
     .example("$0 audit --exec --format json", "check the criteria, for a script")
+    .example("$0 audit --database embedded", "try the migration on a PostgreSQL in memory")
     .epilogue(
       "Exit: 0 all done, or all held; 1 something is left for a person, or a criterion\nfailed; 2 bad input, or something could not be evaluated.\n\n`$0 <command> --help` shows the flags of a command.".replaceAll(
         "$0",
@@ -136,6 +139,14 @@ function commonFlags(command: Argv): Argv {
 }
 
 function auditFlags(command: Argv): Argv {
+  return execFlags(command).option("database", {
+    type: "string",
+    requiresArg: true,
+    describe: 'where to try SQL migrations: "embedded", or the URL of a PostgreSQL server',
+  });
+}
+
+function execFlags(command: Argv): Argv {
   return commonFlags(command).option("exec", {
     type: "boolean",
     describe: "run the commands that are criteria of the plan",
@@ -143,7 +154,7 @@ function auditFlags(command: Argv): Argv {
 }
 
 function runFlags(command: Argv): Argv {
-  return auditFlags(command).options({
+  return execFlags(command).options({
     "dry-run": { alias: "d", type: "boolean", describe: "show the change and write nothing" },
     check: {
       type: "boolean",
@@ -175,6 +186,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     allowDirty: on("allow-dirty"),
     exec: on("exec"),
     strict: on("strict"),
+    database: oneText(parsed, "database"),
     outputs: requestOutputs(texts(parsed, "format"), output),
     progress: !on("no-progress"),
     color: !on("no-color"),

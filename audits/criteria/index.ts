@@ -1,5 +1,6 @@
 import type { CriterionKind } from "../criterion.ts";
 import { command } from "./command.ts";
+import { database } from "./database.ts";
 import { migration } from "./migration.ts";
 import { pathAbsent } from "./path-absent.ts";
 import { pathPresent } from "./path-present.ts";
@@ -12,6 +13,7 @@ export const criterionKinds: readonly CriterionKind<unknown>[] = [
   pathPresent,
   command,
   migration,
+  database,
 ];
 
-export { command, migration, pathAbsent, pathPresent, zeroReferences };
+export { command, database, migration, pathAbsent, pathPresent, zeroReferences };

@@ -1,4 +1,5 @@
 import { account } from "../../audits/accounting.ts";
+import { databaseNamed } from "../../audits/database/open.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
 import { UserError } from "../../workspace/errors.ts";
@@ -21,10 +22,15 @@ export async function audit(options: Options, io: Io): Promise<ExitCode> {
       `the plan ${plan.id} has no criteria in ${ids === "" ? "the phases that it does not skip" : `phase ${ids}`}, so there is nothing to say. Name phases that have some with --phase.`,
     );
   }
+  const where = options.database;
+  const database =
+    where === undefined
+      ? { noDatabase: "pass --database embedded" }
+      : { openDatabase: databaseNamed(where) };
   const report = await withTarget(root, options, io, async ({ snapshot, listing }, progress) => {
     progress.update("evaluating the criteria");
-    const context = options.exec ? { runCommand: runCommandIn(root) } : { notRun: "pass --exec" };
-    const evaluations = await evaluate(criteria, snapshot, context);
+    const commands = options.exec ? { runCommand: runCommandIn(root) } : { notRun: "pass --exec" };
+    const evaluations = await evaluate(criteria, snapshot, { ...commands, ...database });
     progress.update("accounting for the names");
     const names = plan.names.map(({ name }) => name);
     const { allow } = plan;

@@ -37,6 +37,14 @@ async function hitsOf(sql: string, params: Partial<MigrationParams> = {}) {
   return [status, ...hits.map(({ line, text }) => `${line}: ${text}`)];
 }
 
+const additions = (meta: string) => `ALTER TABLE "members" ALTER COLUMN "role" SET NOT NULL;
+ALTER TABLE "members" ADD COLUMN "meta" jsonb${meta}, ADD COLUMN kind text NOT NULL;
+ALTER TABLE members ALTER id DROP NOT NULL;
+CREATE TABLE logs (id int PRIMARY KEY, member text REFERENCES members);
+CREATE INDEX logs_idx ON logs (member);
+CREATE INDEX members_kind_idx ON members (kind);
+ALTER TABLE members ADD CONSTRAINT members_check CHECK (kind <> '');`;
+
 describe("the new migration does exactly what is planned", () => {
   test.each([
     [
@@ -90,15 +98,8 @@ Drop Table If Exists "public".teams`,
         { add: "constraint", table: "members", name: "members_check" },
       ],
     };
-    const sql = (meta: string) => `ALTER TABLE "members" ALTER COLUMN "role" SET NOT NULL;
-ALTER TABLE "members" ADD COLUMN "meta" jsonb${meta}, ADD COLUMN kind text NOT NULL;
-ALTER TABLE members ALTER id DROP NOT NULL;
-CREATE TABLE logs (id int PRIMARY KEY, member text REFERENCES members);
-CREATE INDEX logs_idx ON logs (member);
-CREATE INDEX members_kind_idx ON members (kind);
-ALTER TABLE members ADD CONSTRAINT members_check CHECK (kind <> '');`;
-    expect(await hitsOf(sql(""), params)).toEqual(["pass"]);
-    expect(await hitsOf(sql(" NOT NULL"), params)).toEqual([
+    expect(await hitsOf(additions(""), params)).toEqual(["pass"]);
+    expect(await hitsOf(additions(" NOT NULL"), params)).toEqual([
       "fail",
       "1: missing: ALTER TABLE members ADD COLUMN meta",
       '2: unexpected: ALTER TABLE "members" ADD COLUMN "meta" jsonb NOT NULL, ADD COLUMN kind text NOT NULL',

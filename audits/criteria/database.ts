@@ -1,0 +1,208 @@
+import { z } from "zod";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import type { CriterionKind, EvaluationContext, Verdict } from "../criterion.ts";
+import { untriable } from "../database/apply-migrations.ts";
+import type { Database } from "../database/database.ts";
+import type { Kept } from "../database/kept-rows.ts";
+import { shownName } from "../database/kept-rows.ts";
+import { sampleRow } from "../database/sample.ts";
+import type { SampleRow } from "../database/sample.ts";
+import { tryMigrations } from "../database/try-migration.ts";
+import type { GoneColumn, GoneTable, Outcome } from "../database/try-migration.ts";
+import { effectsOf } from "../migrations/effects.ts";
+import { isMet } from "../migrations/expectation.ts";
+import type { Expectation } from "../migrations/expectation.ts";
+import { readMigrations } from "../migrations/folder.ts";
+import { MigrationsError } from "../migrations/migrations-error.ts";
+import { countUpTo, parseAll } from "../migrations/select.ts";
+import type { ReadMigration } from "../migrations/select.ts";
+import { oneLine } from "../migrations/statements.ts";
+import { literalPath } from "../places.ts";
+import { counted, listed, place } from "./fields.ts";
+import { couldNotRead, hitAt, notYet } from "./migration-verdicts.ts";
+
+export interface DatabaseParams {
+  /** The folder that drizzle-kit writes to. */
+  readonly folder: string;
+  /**
+   * The last migration before the new ones. If left out, the newest one that drops something of
+   * `gone` is the first new one; if nothing is to be gone, the last of the folder.
+   */
+  readonly since?: string | undefined;
+  /** Put in, in this order, when all migrations before the new ones have been applied. */
+  readonly rows?: readonly SampleRow[] | undefined;
+  /** What must not be there after the new migrations, and must be before. */
+  readonly gone?:
+    | {
+        readonly tables?: readonly GoneTable[] | undefined;
+        readonly columns?: readonly GoneColumn[] | undefined;
+      }
+    | undefined;
+  /** Rows that the new migrations must leave as they are, as far as these columns go. */
+  readonly kept?: readonly Kept[] | undefined;
+  /** What makes the migration, for the message that it is not there yet. */
+  readonly generate?: string | undefined;
+  /** How long one statement may take; a minute if left out. */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+const defaultTimeoutSeconds = 60;
+const name = z.string().min(1);
+
+/**
+ * Holds if the new Drizzle migration, tried on a database with the plan's rows in it, applies, takes
+ * away what it is to take away, and leaves the rest as it was. Left to a person without --database.
+ *
+ * A migration that drizzle-kit has written may fail here. It drops a table (`CASCADE`) before the
+ * foreign key of another table that points to it, and that is gone by then. Move the `DROP TABLE`
+ * behind the rest, or write `DROP CONSTRAINT IF EXISTS`.
+ */
+export const database: CriterionKind<DatabaseParams> = {
+  kind: "database",
+  schema: z.strictObject({
+    folder: place,
+    since: name.optional(),
+    rows: z.array(sampleRow).optional(),
+    gone: z
+      .strictObject({
+        tables: z.array(z.strictObject({ name, schema: name.optional() })).optional(),
+        columns: z.array(z.strictObject({ table: name, name, schema: name.optional() })).optional(),
+      })
+      .optional(),
+    kept: z
+      .array(
+        z.strictObject({ table: name, schema: name.optional(), columns: z.array(name).min(1) }),
+      )
+      .optional(),
+    generate: name.optional(),
+    timeoutSeconds: z.number().positive().max(86_400).optional(),
+  }),
+  title,
+  evaluate: async (params, snapshot, context) => {
+    try {
+      return await judge(params, snapshot, context);
+    } catch (error) {
+      if (error instanceof MigrationsError) return couldNotRead(error);
+      throw error;
+    }
+  },
+};
+
+function title({ folder, gone, kept }: DatabaseParams): string {
+  const things = [
+    ...(gone?.tables ?? []).map((table) => shownName({ ...table, table: table.name })),
+    ...(gone?.columns ?? []).map((column) => `${shownName(column)}.${column.name}`),
+  ];
+  const parts = [
+    `The new migration in ${listed([folderOf(folder)])} applies to a database`,
+    ...(things.length === 0
+      ? []
+      : [`${listed(things)} ${things.length === 1 ? "is" : "are"} gone`]),
+    ...(kept === undefined || kept.length === 0
+      ? []
+      : [`the rows of ${listed(kept.map(shownName))} are as before`]),
+  ];
+  return parts.join("; ");
+}
+
+async function judge(
+  params: DatabaseParams,
+  snapshot: Snapshot,
+  { openDatabase, noDatabase }: EvaluationContext,
+): Promise<Verdict> {
+  if (!openDatabase) {
+    const message = `not run: ${noDatabase ?? "`audit --database embedded` does"}`;
+    return { status: "manual", scanned: 0, hits: [], message };
+  }
+  const folder = folderOf(params.folder);
+  const migrations = await parseAll(readMigrations(snapshot, folder));
+  const start =
+    params.since === undefined
+      ? firstThatDrops(dropsOf(params), migrations)
+      : countUpTo(params.since, migrations, folder);
+  const last = migrations.at(-1)?.tag ?? "";
+  if (start === undefined || start === migrations.length) {
+    const why = start === undefined ? "none drops what is to be gone" : `${last} is the last one`;
+    return { status: "fail", scanned: 0, hits: [], message: notYet(why, params.generate) };
+  }
+  const stopper = untriable(migrations);
+  if (stopper !== undefined) {
+    return {
+      status: "error",
+      scanned: 0,
+      hits: [hitAt(stopper.path, stopper.line, oneLine(stopper), stopper.column)],
+      message: `not tried, because what this statement does could not be undone: ${stopper.path}:${stopper.line}`,
+    };
+  }
+  const seconds = params.timeoutSeconds ?? defaultTimeoutSeconds;
+  const opened = await openDatabase({ statementTimeoutMs: Math.ceil(seconds * 1000) });
+  try {
+    const trial = {
+      rows: params.rows ?? [],
+      gone: { tables: params.gone?.tables ?? [], columns: params.gone?.columns ?? [] },
+      kept: params.kept ?? [],
+    };
+    const later = migrations.slice(start);
+    const outcome = await tryMigrations(migrations.slice(0, start), later, trial, opened);
+    return verdictOf(outcome, migrations, later, opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+function verdictOf(
+  outcome: Outcome,
+  migrations: readonly ReadMigration[],
+  later: readonly ReadMigration[],
+  { describe }: Database,
+): Verdict {
+  const on = `on ${describe}`;
+  const scanned = migrations.length;
+  if (outcome.kind === "unfit") {
+    return { status: "error", scanned, hits: [], message: `${outcome.why}\n${on}` };
+  }
+  if (outcome.kind === "failed") {
+    const { statement, line, message } = outcome.failed;
+    const place = `${statement.path}:${line}`;
+    return {
+      status: "fail",
+      scanned,
+      hits: [hitAt(statement.path, line, oneLine(statement), statement.column)],
+      message: `${place} fails: ${message}\n${oneLine(statement, 400)}\n${on}`,
+    };
+  }
+  const { wrong, losses } = outcome;
+  const path = later[0]?.path ?? "";
+  const tags = later.map(({ tag }) => tag).join(", ");
+  const tried = `${counted(migrations.length - later.length, "migration")}, then ${tags}, ${on}`;
+  const destroyed = losses.length === 0 ? ["nothing is destroyed"] : losses;
+  return {
+    status: wrong.length === 0 ? "pass" : "fail",
+    scanned,
+    hits: wrong.map((what) => hitAt(path, 1, what)),
+    message: [...destroyed, tried].join("\n"),
+  };
+}
+
+function dropsOf({ gone }: DatabaseParams): readonly Expectation[] {
+  return [
+    ...(gone?.tables ?? []).map((table) => ({ drop: "table" as const, ...table })),
+    ...(gone?.columns ?? []).map((column) => ({ drop: "column" as const, ...column })),
+  ];
+}
+
+/** The newest migration that does one of `drops`; the last one if there are none to look for. */
+function firstThatDrops(
+  drops: readonly Expectation[],
+  migrations: readonly ReadMigration[],
+): number | undefined {
+  if (drops.length === 0) return migrations.length - 1;
+  const index = migrations.findLastIndex(({ statements }) =>
+    statements.flatMap(effectsOf).some((effect) => drops.some((each) => isMet(each, effect))),
+  );
+  return index === -1 ? undefined : index;
+}
+
+function folderOf(folder: string): string {
+  return literalPath(folder) ?? folder;
+}

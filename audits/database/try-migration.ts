@@ -1,0 +1,126 @@
+import { keptName } from "../migrations/names.ts";
+import type { ReadMigration } from "../migrations/select.ts";
+import { applyMigrations } from "./apply-migrations.ts";
+import type { FailedStatement } from "./apply-migrations.ts";
+import { foreignSchemas, losses, nameOf, readCatalog } from "./catalog.ts";
+import type { Catalog } from "./catalog.ts";
+import { SqlFailure } from "./database.ts";
+import type { Database } from "./database.ts";
+import { absent, changes, rowsOf, shownName } from "./kept-rows.ts";
+import type { Kept } from "./kept-rows.ts";
+import { insertSample, nearest } from "./sample.ts";
+import type { SampleRow } from "./sample.ts";
+
+/** What to put into the database before the new migrations, and to look for after them. */
+export interface Trial {
+  readonly rows: readonly SampleRow[];
+  readonly gone: {
+    readonly tables: readonly GoneTable[];
+    readonly columns: readonly GoneColumn[];
+  };
+  readonly kept: readonly Kept[];
+}
+
+export interface GoneTable {
+  readonly name: string;
+  readonly schema?: string | undefined;
+}
+
+export interface GoneColumn {
+  readonly table: string;
+  readonly name: string;
+  readonly schema?: string | undefined;
+}
+
+export type Outcome =
+  | { readonly kind: "failed"; readonly failed: FailedStatement }
+  /** The trial itself makes no sense on these migrations; why, in a sentence. */
+  | { readonly kind: "unfit"; readonly why: string }
+  | {
+      readonly kind: "done";
+      /** What is not as it should be, a sentence each. */
+      readonly wrong: readonly string[];
+      /** What the new migrations destroy, in words. */
+      readonly losses: readonly string[];
+    };
+
+/**
+ * Applies the `earlier` migrations to an empty `database`, puts the rows in, applies the `later`
+ * ones and looks at what has become of it. Throws what is no failure of a statement of theirs.
+ */
+export async function tryMigrations(
+  earlier: readonly ReadMigration[],
+  later: readonly ReadMigration[],
+  trial: Trial,
+  database: Database,
+): Promise<Outcome> {
+  const foreign = await foreignSchemas(database);
+  const early = await applyMigrations(earlier, database);
+  if (early) return { kind: "failed", failed: early };
+
+  const empty = await readCatalog(database, foreign);
+  const misfit = await insertSample(trial.rows, database, empty);
+  if (misfit !== undefined) return { kind: "unfit", why: misfit };
+  try {
+    await database.settle();
+  } catch (error) {
+    if (!(error instanceof SqlFailure)) throw error;
+    return { kind: "unfit", why: `the plan's sample does not hold together: ${error.message}` };
+  }
+  const before = await readCatalog(database, foreign);
+  const unfit = goneAlready(trial, before) ?? keptNothing(trial, before);
+  if (unfit !== undefined) return { kind: "unfit", why: unfit };
+  const rowsBefore: (readonly string[])[] = [];
+  for (const kept of trial.kept) rowsBefore.push(await rowsOf(kept, database));
+  const bare = trial.kept.find((_, index) => rowsBefore[index]?.length === 0);
+  if (bare !== undefined) {
+    const why = `${shownName(bare)} has no rows before the new migration, so none can be kept. Add some to the plan's sample.`;
+    return { kind: "unfit", why };
+  }
+
+  const late = await applyMigrations(later, database);
+  if (late) return { kind: "failed", failed: late };
+  const after = await readCatalog(database, foreign);
+  const wrong = [...stillThere(trial, after), ...after.invalid];
+  for (const [index, kept] of trial.kept.entries()) {
+    const missing = absent(kept, after);
+    if (missing !== undefined) wrong.push(`to be kept: ${missing}`);
+    else wrong.push(...changes(kept, rowsBefore[index] ?? [], await rowsOf(kept, database)));
+  }
+  return { kind: "done", wrong, losses: losses(before, after) };
+}
+
+/** What is to be gone and is not there to begin with: its absence would say nothing. */
+function goneAlready({ gone }: Trial, before: Catalog): string | undefined {
+  const vain = "before the new migration, so that it is gone after says nothing";
+  for (const { name, schema = "public" } of gone.tables) {
+    const shown = nameOf(keptName(schema), keptName(name));
+    if (before.tables.has(shown)) continue;
+    return `there is no table ${shown} ${vain}${nearest(shown, before.tables.keys())}`;
+  }
+  for (const column of gone.columns) {
+    const missing = absent({ ...column, columns: [column.name] }, before);
+    if (missing !== undefined) return `${missing} (${vain})`;
+  }
+  return undefined;
+}
+
+function keptNothing({ kept }: Trial, before: Catalog): string | undefined {
+  for (const each of kept) {
+    const missing = absent(each, before);
+    if (missing !== undefined) return `${missing} before the new migration, to be kept`;
+  }
+  return undefined;
+}
+
+function stillThere({ gone }: Trial, after: Catalog): readonly string[] {
+  const tables = gone.tables
+    .map(({ name, schema = "public" }) => nameOf(keptName(schema), keptName(name)))
+    .filter((table) => after.tables.has(table))
+    .map((table) => `the table ${table} is still there`);
+  const columns = gone.columns
+    .map((column) => ({ table: shownName(column), name: keptName(column.name) }))
+    .filter(({ table, name }) => after.tables.get(table)?.values.has(name) === true)
+    .map(({ table, name }) => `the column ${table}.${name} is still there`);
+  return [...tables, ...columns];
+}
