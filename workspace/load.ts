@@ -24,14 +24,30 @@ export async function loadSnapshot(root: string): Promise<LoadedSnapshot> {
   return { listing, snapshot: createSnapshot(diskSource(root, listing.paths)) };
 }
 
-/** The files `paths` (sorted) below `root`, read from disk each time they are asked for. */
+/** How many bytes of files are kept, so that a search need not read the disk again. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/**
+ * The files `paths` (sorted) below `root`. What has been read is kept as long as there is room for
+ * it; beyond, files are read each time they are asked for.
+ */
 export function diskSource(root: string, paths: readonly RepoPath[]): FileSource {
   const folder = resolveRoot(root);
+  const kept = new Map<RepoPath, Uint8Array>();
+  let room = MOST_KEPT;
+  const keep = (path: RepoPath, bytes: Uint8Array): Uint8Array => {
+    if (bytes.byteLength > room) return bytes;
+    room -= bytes.byteLength;
+    kept.set(path, bytes);
+    return bytes;
+  };
   return {
     paths,
     bytes: (path) => {
+      const known = kept.get(path);
+      if (known) return known;
       try {
-        return readRegularFile(join(folder, path)).bytes;
+        return keep(path, readRegularFile(join(folder, path)).bytes);
       } catch (error) {
         if (!isSystemError(error) && !(error instanceof UnfitFileError)) throw error;
         throw new UnreadableFileError(

@@ -36,6 +36,10 @@ export interface Snapshot {
   overlay(): readonly OverlayEntry[];
   /** Files that a search so far could not read, so that nobody takes silence for absence. Sorted. */
   unreadable(): readonly RepoPath[];
+  /** Whether there is a file of this path on disk, whatever the overlay says. */
+  isOnDisk(path: RepoPath): boolean;
+  /** What it stands on: equal for two snapshots only if they differ by nothing but `overlay`. */
+  readonly disk: object;
 }
 
 /** A path whose content or place is not what it is on disk. */
@@ -96,6 +100,14 @@ class LayeredSnapshot implements Snapshot {
     private readonly base: DiskFiles,
     private readonly layer: ReadonlyMap<RepoPath, Entry>,
   ) {}
+
+  isOnDisk(path: RepoPath): boolean {
+    return this.base.has(path);
+  }
+
+  get disk(): object {
+    return this.base;
+  }
 
   paths(): readonly RepoPath[] {
     this.sorted ??= this.layer.size === 0 ? this.base.paths : this.mergedPaths();

@@ -70,8 +70,12 @@ export function createTypeProgram(
       return sourceFiles.get(fileName);
     },
     fileExists: (fileName) => host.readFile(fileName) !== undefined,
-    readFile: (fileName) =>
-      libText(fileName) ?? ambient.get(fileName) ?? resolver.fileSystem.readFile(fileName),
+    readFile: (fileName) => {
+      const path = fromVirtual(fileName);
+      return path === undefined
+        ? (libText(fileName) ?? ambient.get(fileName))
+        : snapshot.text(path);
+    },
     getDefaultLibFileName: () => `${LIB_FOLDER}lib.es2023.d.ts`,
     getDefaultLibLocation: () => LIB_FOLDER.slice(0, -1),
     getCurrentDirectory: () => toVirtual(""),

@@ -40,15 +40,32 @@ const RARE_CONDITIONS = [
   "production",
 ];
 
-const resolvers = new WeakMap<Snapshot, Resolver>();
+const resolvers = new WeakMap<object, { readonly shape: string; readonly resolver: Resolver }[]>();
 
-/** The resolver over `snapshot`: one for all who ask, so that nothing is looked up twice. */
+/**
+ * The resolver over `snapshot`: the same one for all snapshots in which every specifier means the
+ * same file, so that nothing is looked up twice.
+ */
 export function resolverOf(snapshot: Snapshot): Resolver {
-  const known = resolvers.get(snapshot);
-  if (known) return known;
+  const known = resolvers.get(snapshot.disk) ?? [];
+  resolvers.set(snapshot.disk, known);
+  const shape = shapeOf(snapshot);
+  const found = known.find((each) => each.shape === shape)?.resolver;
+  if (found) return found;
   const resolver = createResolver(snapshot);
-  resolvers.set(snapshot, resolver);
+  known.push({ shape, resolver });
   return resolver;
+}
+
+/** All that a change of the disk can do to resolution: which files there are, and what JSON says. */
+function shapeOf(snapshot: Snapshot): string {
+  const shape = snapshot.overlay().flatMap(({ path, from, text }) => {
+    if (path.endsWith(".json")) return [[path, text]];
+    return text === undefined || from !== undefined || !snapshot.isOnDisk(path)
+      ? [[path, from, text === undefined]]
+      : [];
+  });
+  return JSON.stringify(shape);
 }
 
 function createResolver(snapshot: Snapshot): Resolver {
