@@ -80,6 +80,8 @@ export interface Criterion {
   readonly title: string;
   readonly phase: string;
   readonly source?: { readonly path: RepoPath; readonly line: number };
+  /** Whether it can only hold once the commands of its phase have been run. */
+  readonly afterCommands?: boolean;
   /** See `CriterionKind.needles`. */
   readonly needles?: readonly string[];
   evaluate(snapshot: Snapshot, context: EvaluationContext): Promise<Verdict>;
@@ -89,7 +91,7 @@ export interface Criterion {
 export function bindCriterion<Params>(
   kind: CriterionKind<Params>,
   params: Params,
-  at: { readonly id: string; readonly phase: string },
+  at: Pick<Criterion, "id" | "phase" | "afterCommands">,
 ): Criterion {
   return {
     ...at,

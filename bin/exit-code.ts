@@ -2,12 +2,13 @@ import type { NameAccount } from "../audits/accounting.ts";
 import type { Evaluation } from "../audits/evaluate.ts";
 import type { PhaseRun } from "../plans/execute.ts";
 import type { ExitCode } from "./io.ts";
-import type { ReportNote } from "./report/report.ts";
+import type { ReportCommand, ReportNote } from "./report/report.ts";
 
 export interface RunOutcome {
   readonly notes: readonly ReportNote[];
   readonly evaluations: readonly Evaluation[];
   readonly accounts: Readonly<Record<string, NameAccount>>;
+  readonly commands: readonly ReportCommand[];
   /** How many files the run would change, or has changed. */
   readonly changes: number;
   readonly check: boolean;
@@ -16,11 +17,12 @@ export interface RunOutcome {
 
 /** Of `run`: a command that was not run is not a failure there, for a run rewrites and no more. */
 export function exitCodeOfRun(outcome: RunOutcome): ExitCode {
-  const { notes, evaluations, accounts, changes, check, strict } = outcome;
+  const { notes, evaluations, accounts, commands, changes, check, strict } = outcome;
   if (has(evaluations, "error")) return 2;
   const unresolved = Object.values(accounts).some((account) => account.unresolved > 0);
   const left =
     notes.some(({ severity }) => severity !== "info") ||
+    commands.some(({ status }) => status === "failed") ||
     has(evaluations, "fail") ||
     has(evaluations, "unparsed") ||
     (check && changes > 0) ||

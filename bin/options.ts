@@ -149,7 +149,7 @@ function auditFlags(command: Argv): Argv {
 function execFlags(command: Argv): Argv {
   return commonFlags(command).option("exec", {
     type: "boolean",
-    describe: "run the commands that are criteria of the plan",
+    describe: "run the commands of the plan: those of its phases, and those that are criteria",
   });
 }
 

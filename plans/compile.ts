@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import { bindCriterion } from "../audits/criterion.ts";
 import type { Criterion } from "../audits/criterion.ts";
+import { defaultTimeoutSeconds, folderOf } from "../audits/criteria/command.ts";
 import { criterionKinds } from "../audits/criteria/index.ts";
 import { bindStep } from "../codemods/step.ts";
 import type { Step } from "../codemods/step.ts";
 import { stepKinds } from "../codemods/steps/index.ts";
 import { UserError } from "../workspace/errors.ts";
 import { planSource } from "./plan-source.ts";
-import type { Phase, Plan } from "./plan.ts";
+import type { Phase, PhaseCommand, Plan } from "./plan.ts";
 
 type Field = readonly (string | number)[];
 
@@ -43,14 +44,20 @@ export function compilePlan(source: unknown, from: string): Plan {
       const at = [...field, "criteria", number];
       const id = unique(criterion.id ?? `${phase.id}/${criterion.kind}/${number + 1}`, at);
       const kind = kindNamed(criterionKinds, criterion.kind, at, problems);
-      const place = { id, phase: phase.id };
+      const { afterCommands = false } = criterion;
+      const place = { id, phase: phase.id, afterCommands };
       return kind
         ? bound(kind, criterion.params, at, problems, (it, params) =>
             bindCriterion(it, params, place),
           )
         : [];
     });
-    return { id: phase.id, title: phase.title, skipped: phase.skipped, steps, criteria };
+    const commands = phase.commands.map(
+      ({ command, folder, title, timeoutSeconds = defaultTimeoutSeconds }): PhaseCommand => {
+        return { command, folder: folderOf({ folder }), title, timeoutSeconds };
+      },
+    );
+    return { id: phase.id, title: phase.title, skipped: phase.skipped, steps, criteria, commands };
   });
   if (problems.length > 0) throw invalid(from, problems);
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commandFields } from "../audits/criteria/command.ts";
 
 /**
  * A plan as its author writes it: plain data, so that a plan in JSON can say all that one in
@@ -46,8 +47,14 @@ export const planSource = z.strictObject({
               id: z.string().min(1).optional(),
               kind: z.string().min(1),
               params: z.unknown(),
+              /** Whether it can only hold once the phase's commands have been run. */
+              afterCommands: z.boolean().optional(),
             }),
           )
+          .default([]),
+        /** What is to be run when the change of the phase has been written. */
+        commands: z
+          .array(z.strictObject({ ...commandFields, title: z.string().min(1).optional() }))
           .default([]),
       }),
     )

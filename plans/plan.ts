@@ -1,4 +1,5 @@
 import type { Criterion } from "../audits/criterion.ts";
+import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Step } from "../codemods/step.ts";
 
 /** A migration plan: phases in order, and the names that are to go. */
@@ -18,6 +19,19 @@ export interface Phase {
   readonly skipped: string | undefined;
   readonly steps: readonly Step[];
   readonly criteria: readonly Criterion[];
+  readonly commands: readonly PhaseCommand[];
+}
+
+/** What is to be run, in order, when the change of a phase has been written. */
+export interface PhaseCommand {
+  /** With the system's shell if it is text, without one if it is a list. */
+  readonly command: string | readonly string[];
+  /** Where; `""` for the root. */
+  readonly folder: RepoPath;
+  /** What it does, if the plan says so. */
+  readonly title: string | undefined;
+  /** After this it is stopped. */
+  readonly timeoutSeconds: number;
 }
 
 /** A name that the plan retires; every occurrence in every spelling is accounted for. */

@@ -15,7 +15,7 @@ export interface Command {
   readonly timeoutSeconds?: number | undefined;
 }
 
-const defaultTimeoutSeconds = 600;
+export const defaultTimeoutSeconds = 600;
 
 /** Timers hold no more milliseconds than fit 31 bits. */
 const longestTimeoutSeconds = 2_000_000;
@@ -23,20 +23,23 @@ const longestTimeoutSeconds = 2_000_000;
 /** How many of the last lines of a failed command go into the report. */
 const linesShown = 20;
 
+/** What a plan says of a command, for zod. */
+export const commandFields = {
+  command: z.union([
+    z.string().regex(/\S/, "must not be empty"),
+    z
+      .array(z.string())
+      .min(1)
+      .refine(([program]) => program !== "", "must name a program"),
+  ]),
+  folder: place.optional(),
+  timeoutSeconds: z.number().positive().max(longestTimeoutSeconds).optional(),
+};
+
 /** Holds if a command exits with 0. Left to a person where commands may not be run. */
 export const command: CriterionKind<Command> = {
   kind: "command",
-  schema: z.strictObject({
-    command: z.union([
-      z.string().regex(/\S/, "must not be empty"),
-      z
-        .array(z.string())
-        .min(1)
-        .refine(([program]) => program !== "", "must name a program"),
-    ]),
-    folder: place.optional(),
-    timeoutSeconds: z.number().positive().max(longestTimeoutSeconds).optional(),
-  }),
+  schema: z.strictObject(commandFields),
   title: (params) => {
     const folder = folderOf(params);
     return `${listed([asWritten(params.command)])} succeeds${folder === "" ? "" : ` in \`${folder}\``}`;
@@ -55,19 +58,36 @@ export const command: CriterionKind<Command> = {
 };
 
 function judge(result: CommandResult, seconds: number, withShell: boolean): Verdict {
+  const failure = failureOf(result, seconds, withShell);
+  if (!failure) return { status: "pass", scanned: 0, hits: [] };
   const output = lastLines(result.output);
-  const about = (what: string) => (output === "" ? what : `${what}\n${output}`);
-  if (result.notStarted !== undefined) {
-    return verdict("error", about(`could not start: ${result.notStarted}`));
-  }
-  if (result.timedOut) return verdict("error", about(`stopped after ${seconds} s`));
-  if (result.exitCode === null) return verdict("error", about("was killed before it ended"));
-  if (result.exitCode === 0) return { status: "pass", scanned: 0, hits: [] };
+  const message = output === "" ? failure.what : `${failure.what}\n${output}`;
+  return verdict(failure.ran ? "fail" : "error", message);
+}
+
+function broken(what: string): { what: string; ran: false } {
+  return { what, ran: false };
+}
+
+/**
+ * Why a command did not succeed, in words, and whether it ran to its end; undefined if it did
+ * succeed. `seconds` is the time that it had, `withShell` whether it was run with the shell.
+ */
+export function failureOf(
+  result: CommandResult,
+  seconds: number,
+  withShell: boolean,
+): { readonly what: string; readonly ran: boolean } | undefined {
+  const { exitCode } = result;
+  if (result.notStarted !== undefined) return broken(`could not start: ${result.notStarted}`);
+  if (result.timedOut) return broken(`stopped after ${seconds} s`);
+  if (exitCode === null) return broken("was killed before it ended");
+  if (exitCode === 0) return undefined;
   // What a shell exits with when a program is not there or may not be run.
-  if (withShell && (result.exitCode === 126 || result.exitCode === 127)) {
-    return verdict("error", about(`could not start: the shell exited with ${result.exitCode}`));
+  if (withShell && (exitCode === 126 || exitCode === 127)) {
+    return broken(`could not start: the shell exited with ${exitCode}`);
   }
-  return verdict("fail", about(`exited with ${result.exitCode}`));
+  return { what: `exited with ${exitCode}`, ran: true };
 }
 
 function verdict(status: Verdict["status"], message: string): Verdict {
@@ -78,12 +98,13 @@ function lastLines(output: string): string {
   return output.trimEnd().split("\n").slice(-linesShown).join("\n");
 }
 
-function folderOf({ folder }: Command): string {
+/** The folder that a command is run in, `""` for the root. */
+export function folderOf({ folder }: Pick<Command, "folder">): string {
   return folder === undefined ? "" : (literalPath(folder) ?? folder);
 }
 
 /** A list as one would type it; quoted only where an argument would fall apart. */
-function asWritten(command: string | readonly string[]): string {
+export function asWritten(command: string | readonly string[]): string {
   if (typeof command === "string") return command;
   return command.map((part) => (/^[^\s"'`]+$/.test(part) ? part : JSON.stringify(part))).join(" ");
 }

@@ -48,6 +48,7 @@ export async function audit(options: Options, io: Io): Promise<ExitCode> {
       accounts,
       notes: [],
       branches: [],
+      commands: [],
       evaluations,
       evaluationsBefore: [],
       skippedPaths: listing.skipped,

@@ -6,6 +6,7 @@ import type { Report } from "../report/report.ts";
 import { readTool } from "../tool.ts";
 import { select } from "./command.ts";
 import { deliver } from "./deliver.ts";
+import { commandsToDo } from "./phase-commands.ts";
 
 /**
  * Shows the plan: its phases, their steps and criteria. As nothing is looked at in the target, no
@@ -31,6 +32,7 @@ export async function plan(options: Options, io: Io): Promise<ExitCode> {
     accounts: {},
     notes: [],
     branches: [],
+    commands: commandsToDo(phases, "`conn-codemod run --exec` runs it"),
     evaluations,
     evaluationsBefore: [],
     skippedPaths: [],

@@ -17,6 +17,7 @@ import { buildReport } from "../report/build.ts";
 import { accountsIn, evaluationsIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
 import { deliver } from "./deliver.ts";
+import { commandsToDo, runCommands, withoutCommands } from "./phase-commands.ts";
 import { rewrite } from "./rewrite.ts";
 import { select, withTarget } from "./command.ts";
 import type { Selection, Target } from "./command.ts";
@@ -72,12 +73,19 @@ async function rewriteTarget(
     await applyChangeSet(root, changes);
     progress.update("evaluating the criteria");
   }
-  // What counts after writing is the tree as an audit would see it.
-  const result = applies ? (await loadSnapshot(root)).snapshot : after;
   const mayRun = options.exec && !dryRun;
-  const context = mayRun ? { runCommand: runCommandIn(root) } : notRun;
-  const verdicts = await evaluate(criteria, result, context);
-  const evaluations = applies ? verdicts : evaluationsIn(shown, after, verdicts);
+  const runCommand = runCommandIn(root);
+  const reached = runs.filter(({ state }) => state === "done" || state === "pending");
+  const ready = reached.map(({ phase }) => phase);
+  const commands = mayRun
+    ? await runCommands(ready, runCommand, (command) => progress.update(`running ${command}`))
+    : commandsToDo(ready, notRunReason(dryRun));
+  // What counts after writing is the tree as an audit would see it.
+  const written = applies || commands.some(({ status }) => status !== "not-run");
+  const result = written ? (await loadSnapshot(root)).snapshot : after;
+  const context = mayRun ? { runCommand } : notRun;
+  const verdicts = withoutCommands(await evaluate(criteria, result, context), commands);
+  const evaluations = written ? verdicts : evaluationsIn(shown, after, verdicts);
 
   const notes = [...conflicts, ...remarks.notes];
   const { check, strict } = options;
@@ -85,6 +93,7 @@ async function rewriteTarget(
     notes,
     evaluations,
     accounts,
+    commands,
     changes: changes.length,
     check,
     strict,
@@ -101,6 +110,7 @@ async function rewriteTarget(
     accounts: shownAccounts,
     notes,
     branches: remarks.branches,
+    commands,
     evaluations,
     evaluationsBefore,
     skippedPaths: listing.skipped,

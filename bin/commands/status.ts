@@ -8,6 +8,7 @@ import { accountsIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
 import { select, withTarget } from "./command.ts";
 import { deliver } from "./deliver.ts";
+import { commandsToDo, withoutCommands } from "./phase-commands.ts";
 import { rewrite } from "./rewrite.ts";
 
 /** Says how far each phase is: what its steps would still change, and whether its criteria hold. */
@@ -22,7 +23,8 @@ export async function status(options: Options, io: Io): Promise<ExitCode> {
       progress.update("evaluating the criteria");
       const criteria = phases.flatMap((phase) => phase.criteria);
       const notRun = "status runs no commands; `audit --exec` does";
-      const evaluations = await evaluate(criteria, disk, { notRun });
+      const commands = commandsToDo(phases, "`conn-codemod run --exec` runs it");
+      const evaluations = withoutCommands(await evaluate(criteria, disk, { notRun }), commands);
       progress.update("accounting for the names");
       const accounts = await account({
         names: plan.names.map(({ name }) => name),
@@ -45,6 +47,7 @@ export async function status(options: Options, io: Io): Promise<ExitCode> {
         accounts: accountsIn(disk, after, accounts),
         notes: [...conflicts, ...remarks.notes],
         branches: remarks.branches,
+        commands,
         evaluations,
         evaluationsBefore: [],
         skippedPaths: listing.skipped,

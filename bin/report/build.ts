@@ -9,7 +9,7 @@ import type { Listing } from "../../workspace/list.ts";
 import type { ExitCode } from "../io.ts";
 import type { Tool } from "../tool.ts";
 import { phasesOf } from "./phases.ts";
-import type { Report, ReportCriterion, ReportFile, ReportNote } from "./report.ts";
+import type { Report, ReportCommand, ReportCriterion, ReportFile, ReportNote } from "./report.ts";
 
 /** What a command has found. All places are those of the tree on disk when the command ends. */
 export interface Findings {
@@ -25,6 +25,7 @@ export interface Findings {
   readonly accounts: Readonly<Record<string, NameAccount>>;
   readonly notes: readonly ReportNote[];
   readonly branches: readonly BranchChange[];
+  readonly commands: readonly ReportCommand[];
   readonly evaluations: readonly Evaluation[];
   /** What became of the criteria before the change, if that was looked at. */
   readonly evaluationsBefore: readonly Evaluation[];
@@ -52,6 +53,7 @@ export function buildReport(findings: Findings): Report {
     criteria: findings.evaluations.map((evaluation) =>
       criterionOf(evaluation, findings.evaluationsBefore),
     ),
+    commands: findings.commands,
     branches: findings.branches,
     skippedPaths: findings.skippedPaths,
     exitCode,

@@ -1,6 +1,7 @@
 import { branchLines } from "./pretty/branches.ts";
 import { closingLines } from "./pretty/closing.ts";
 import { criterionLines } from "./pretty/criteria.ts";
+import { commandLines } from "./pretty/commands.ts";
 import { fileLines } from "./pretty/files.ts";
 import { headerLines } from "./pretty/header.ts";
 import { noteLines } from "./pretty/notes.ts";
@@ -18,6 +19,7 @@ const SECTIONS = [
   branchLines,
   occurrenceLines,
   noteLines,
+  commandLines,
   criterionLines,
   skippedLines,
   closingLines,

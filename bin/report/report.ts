@@ -24,6 +24,8 @@ export interface Report {
   readonly occurrences: Readonly<Record<string, ReportOccurrences>>;
   readonly notes: readonly ReportNote[];
   readonly criteria: readonly ReportCriterion[];
+  /** What the plan wants run once the change of a phase is written. */
+  readonly commands: readonly ReportCommand[];
   /** Procedures that a splitLink sends to another branch after the change. */
   readonly branches: readonly BranchChange[];
   /** What lies below the root and was not looked at, such as symlinks and submodules. */
@@ -62,6 +64,21 @@ export type ReportOccurrences = NameAccount;
 export interface ReportNote extends Note {
   /** Id of the step that left it. */
   readonly step: string;
+}
+
+export interface ReportCommand {
+  readonly phase: string;
+  /** As one would type it. */
+  readonly command: string;
+  /** Where, from the root; `""` for the root itself. */
+  readonly folder: string;
+  /** What it does, if the plan says so. */
+  readonly title: string | null;
+  readonly status: "not-run" | "passed" | "failed";
+  /** Why it was not run, or how it failed. */
+  readonly message: string | null;
+  /** The last part of what it printed. */
+  readonly output: string;
 }
 
 export interface ReportCriterion {

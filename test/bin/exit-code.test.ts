@@ -3,7 +3,7 @@ import type { NameAccount } from "../../audits/accounting.ts";
 import type { Verdict } from "../../audits/criterion.ts";
 import type { Evaluation } from "../../audits/evaluate.ts";
 import { exitCodeOfAudit, exitCodeOfRun } from "../../bin/exit-code.ts";
-import type { ReportNote } from "../../bin/report/report.ts";
+import type { ReportCommand, ReportNote } from "../../bin/report/report.ts";
 
 function evaluation(status: Verdict["status"]): Evaluation {
   const verdict: Verdict = { status, scanned: 1, hits: [] };
@@ -34,10 +34,16 @@ const unresolved: NameAccount = {
   unreadable: [],
 };
 
+function command(status: ReportCommand["status"]): ReportCommand {
+  const outline = { phase: "1", command: "make", folder: "", title: null };
+  return { ...outline, status, message: null, output: "" };
+}
+
 const clean = {
   notes: [],
   evaluations: [evaluation("pass"), evaluation("manual")],
   accounts: { name: unresolved },
+  commands: [command("passed"), command("not-run")],
   changes: 3,
   check: false,
   strict: false,
@@ -57,6 +63,7 @@ describe("exit codes", () => {
     expect(exitCodeOfRun({ ...clean, strict: true })).toBe(1);
     expect(exitCodeOfRun({ ...clean, evaluations: [evaluation("fail")] })).toBe(1);
     expect(exitCodeOfRun({ ...clean, evaluations: [evaluation("unparsed")] })).toBe(1);
+    expect(exitCodeOfRun({ ...clean, commands: [command("failed")] })).toBe(1);
     const both = [evaluation("fail"), evaluation("error")];
     expect(exitCodeOfRun({ ...clean, evaluations: both })).toBe(2);
   });

@@ -137,6 +137,15 @@ const report: Report = {
     before: true,
     after: false,
   })),
+  commands: (["failed", "passed", "not-run"] as const).map((status) => ({
+    phase: "1",
+    command: `make ${HOSTILE}`,
+    folder: `db/${HOSTILE}`,
+    title: `make it ${HOSTILE}`,
+    status,
+    message: `exited ${HOSTILE}`,
+    output: `first\n${"z".repeat(200)} ${HOSTILE}\n`,
+  })),
   skippedPaths: [{ path: `link${HOSTILE}`, code: "symlink", reason: "a symlink" }],
   exitCode: 1,
 };
@@ -213,7 +222,14 @@ describe("the terminal view", () => {
 
   test("ends with one line on what happened and what is next", () => {
     expect(last({})).toContain("1 file would change; nothing was written.");
-    const nothing = { files: [], notes: [], criteria: [], occurrences: {}, exitCode: 0 as const };
+    const nothing = {
+      files: [],
+      notes: [],
+      commands: [],
+      criteria: [],
+      occurrences: {},
+      exitCode: 0 as const,
+    };
     expect(last(nothing)).toMatch(/✔ Nothing to change\.$/);
     expect(last({ command: "audit", files: [] })).toContain("1 of 2 criteria hold: 1 failed.");
   });

@@ -82,6 +82,16 @@ export const reportSchema = z.object({
       source: z.object({ path, line: fromOne }).nullable(),
     }),
   ),
+  commands: z.array(
+    z.object({
+      phase: z.string(),
+      command: z.string(),
+      folder: z.string(),
+      status: z.enum(["not-run", "passed", "failed"]),
+      message: z.string().nullable(),
+      output: z.string(),
+    }),
+  ),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
 });
 

@@ -46,6 +46,8 @@ function runNext(report: Report): string {
   if (has("blocking")) return "Clear what is marked blocking above, then run again.";
   const error = status("error");
   if (error > 0) return `${counted(error, "criterion")} could not be evaluated: see above.`;
+  const failedCommand = report.commands.find((command) => command.status === "failed");
+  if (failedCommand) return "A command of the plan failed: see above.";
   const notes = report.notes.filter(({ severity }) => severity === "manual").length;
   const failed = status("fail") + status("unparsed");
   const unresolved = Object.values(report.occurrences).reduce(
@@ -62,6 +64,12 @@ function runNext(report: Report): string {
   const shown = left === "" ? "" : `${left}: see above.`;
   if (!report.applied && report.files.length > 0) {
     return sentences(shown, "Without --dry-run or --check, the change is applied.");
+  }
+  const toRun = report.commands.filter((command) => command.status === "not-run").length;
+  if (report.applied && toRun > 0) {
+    const these = toRun === 1 ? "the command" : `the ${toRun} commands`;
+    const next = `Next: look at \`git diff\`, run ${these} above, then \`conn-codemod audit\`.`;
+    return sentences(shown, next);
   }
   if (report.applied) {
     return sentences(shown, "Next: look at `git diff`, then `conn-codemod audit`.");

