@@ -5,6 +5,7 @@ import { nameOf, quoted } from "./catalog.ts";
 import type { Catalog } from "./catalog.ts";
 import { SqlFailure } from "./database.ts";
 import type { Database } from "./database.ts";
+import { fillingFor } from "./filling.ts";
 
 const name = z.string().min(1);
 
@@ -15,6 +16,11 @@ export const sampleRow = z.strictObject({
   schema: name.optional(),
   /** By the columns' names; anything that JSON can say. */
   values: z.record(name, z.json()),
+  /**
+   * Whether columns that need a value and are not among `values` get a made-up one, so that a plan
+   * need not know those that it is not about.
+   */
+  fill: z.boolean().optional(),
 });
 export type SampleRow = z.infer<typeof sampleRow>;
 
@@ -42,7 +48,9 @@ export async function insertSample(
       return wrong(`it has no column ${stray}${nearest(stray, known.values.keys())}`);
     }
     try {
-      await insert(quoted(schema, table), columns, values, database);
+      const given = new Set(columns.map(keptName));
+      const more = row.fill === true ? await fillingFor(row, given, index + 1, database) : {};
+      await insert(quoted(schema, table), { ...more, ...values }, database);
     } catch (error) {
       if (!(error instanceof SqlFailure)) throw error;
       return wrong(error.detail === "" ? error.message : `${error.message} (${error.detail})`);
@@ -53,10 +61,10 @@ export async function insertSample(
 
 async function insert(
   table: string,
-  columns: readonly string[],
   values: SampleRow["values"],
   database: Database,
 ): Promise<void> {
+  const columns = Object.keys(values);
   if (columns.length === 0) {
     await database.exec(`INSERT INTO ${table} DEFAULT VALUES`);
     return;

@@ -107,6 +107,30 @@ ALTER TABLE members ADD CONSTRAINT members_old CHECK (old > 7) NOT VALID;`;
     });
   });
 
+  test("columns that need a value and are not the plan's business are filled on request", async () => {
+    const types = [
+      "text",
+      "char(2)",
+      "integer",
+      "numeric",
+      "boolean",
+      "date",
+      "timestamptz",
+      "time",
+    ];
+    const more = ["jsonb", "json", "uuid", "text[]", "role", "bigint"];
+    const all = [...types, ...more].map((type, index) => `c${index} ${type} NOT NULL`);
+    const table = `CREATE TABLE "Full" (id int GENERATED ALWAYS AS IDENTITY, a text UNIQUE NOT NULL, d int NOT NULL DEFAULT 5, ${all.join(", ")})`;
+    const rows = ["x", "y"].map((a) => ({ table: "Full", fill: true, values: { c0: a } }));
+    const verdict = await judge([start, table, 'DROP TABLE "Full"'], {
+      rows,
+      gone: { tables: [{ name: "Full" }] },
+      kept: [],
+    });
+    expect(verdict.message).toContain("DROP TABLE Full: 2 rows\n");
+    expect(verdict.status).toBe("pass");
+  });
+
   describe("a migration that fails", () => {
     test("half way is told with the statement, its line and PostgreSQL's message", async () => {
       const sql = `${drops}UPDATE members\n  SET old = 1,\n  nothing = 2;`;
