@@ -1,5 +1,6 @@
 import { definePlan } from "../define-plan.ts";
 import { phase1 } from "./phase-1.ts";
+import { phase2 } from "./phase-2.ts";
 
 /** Moves the route `userRouter.userSources` to `orgRouter.connections`, and what hangs on it. */
 export const connections = definePlan({
@@ -20,5 +21,5 @@ export const connections = definePlan({
       reason: "the Drizzle table and its columns, which Phase 2 of the plan drops",
     },
   ],
-  phases: [phase1],
+  phases: [phase1, phase2],
 });

@@ -64,7 +64,7 @@ await migrate(drizzle(pool), { migrationsFolder: ${at("db/console/src/migrations
 
 async function prepare(number, providers) {
   await pool.query(
-    "insert into lightfast_org_workspaces (id, clerk_org_id, name, created_by_user_id) values ($1, $2, 'one', 'user')",
+    "insert into lightfast_org_workspaces (id, clerk_org_id, name, slug, settings) values ($1, $2, 'one', 'one', '{}')",
     [\`ws-\${number}\`, \`org-\${number}\`],
   );
   const add = (org, provider, status) =>
