@@ -41,5 +41,12 @@ test("the files are gone through once for all criteria", async () => {
 
 test("each kind has a name of its own", () => {
   const names = criterionKinds.map(({ kind }) => kind);
-  expect(names.sort()).toEqual(["command", "path-absent", "path-present", "zero-references"]);
+  expect(names.sort()).toEqual([
+    "command",
+    "database",
+    "migration",
+    "path-absent",
+    "path-present",
+    "zero-references",
+  ]);
 });
