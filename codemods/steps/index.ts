@@ -5,6 +5,7 @@ import { dropTable } from "./drop-table.ts";
 import { editCommentStep } from "./edit-comment.ts";
 import { moveModuleStep } from "./move-module.ts";
 import { moveRoute } from "./move-route.ts";
+import { orderMigrationStep } from "./order-migration.ts";
 import { removeCommentStep } from "./remove-comment.ts";
 import { renameNameStep } from "./rename-name.ts";
 import { transformStep } from "./transform.ts";
@@ -17,6 +18,7 @@ export const stepKinds: readonly StepKind<unknown>[] = [
   editCommentStep,
   moveModuleStep,
   moveRoute,
+  orderMigrationStep,
   removeCommentStep,
   renameNameStep,
   transformStep,
