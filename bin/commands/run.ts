@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { account } from "../../audits/accounting.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
+import type { Phase } from "../../plans/plan.ts";
 import { applyChangeSet } from "../../workspace/apply.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
 import { unifiedPatch } from "../../workspace/diff.ts";
@@ -80,8 +81,10 @@ async function rewriteTarget(
   const commands = mayRun
     ? await runCommands(ready, runCommand, (command) => progress.update(`running ${command}`))
     : commandsToDo(ready, notRunReason(dryRun));
+  const ran = commands.some(({ status }) => status !== "not-run");
+  const written = applies || ran;
+  const allChanges = ran ? [...changes, ...(await followUp(ready, root, progress))] : changes;
   // What counts after writing is the tree as an audit would see it.
-  const written = applies || commands.some(({ status }) => status !== "not-run");
   const result = written ? (await loadSnapshot(root)).snapshot : after;
   const context = mayRun ? { runCommand } : notRun;
   const verdicts = withoutCommands(await evaluate(criteria, result, context), commands);
@@ -94,7 +97,7 @@ async function rewriteTarget(
     evaluations,
     accounts,
     commands,
-    changes: changes.length,
+    changes: allChanges.length,
     check,
     strict,
   });
@@ -106,7 +109,7 @@ async function rewriteTarget(
     dryRun,
     applied: !dryRun,
     runs,
-    changes,
+    changes: allChanges,
     accounts: shownAccounts,
     notes,
     branches: remarks.branches,
@@ -116,7 +119,22 @@ async function rewriteTarget(
     skippedPaths: listing.skipped,
     exitCode,
   });
-  return { report, changes };
+  return { report, changes: allChanges };
+}
+
+/**
+ * Runs the steps of `phases` on what their commands have written, such as a generated migration
+ * that has to be put in order, and writes what comes of it.
+ */
+async function followUp(
+  phases: readonly Phase[],
+  root: string,
+  progress: Progress,
+): Promise<ChangeSet> {
+  const { snapshot } = await loadSnapshot(root);
+  const { changes } = await rewrite(phases, snapshot, progress);
+  if (changes.length > 0) await applyChangeSet(root, changes);
+  return changes;
 }
 
 function notRunReason(dryRun: boolean): string {

@@ -3,7 +3,7 @@ import type { PlanSource } from "../plan-source.ts";
 type Criteria = NonNullable<PlanSource["phases"][number]["criteria"]>;
 
 const SCHEMA = "db/console/src/schema/";
-const MIGRATIONS = "db/console/src/migrations";
+export const MIGRATIONS = "db/console/src/migrations";
 
 const SOURCES = "lightfast_user_sources";
 const INTEGRATIONS = "lightfast_workspace_integrations";

@@ -1,5 +1,5 @@
 import type { PlanSource } from "../plan-source.ts";
-import { GENERATE, phase2Criteria } from "./phase-2-criteria.ts";
+import { GENERATE, MIGRATIONS, phase2Criteria } from "./phase-2-criteria.ts";
 
 const SCHEMA = "db/console/src/schema/";
 const TABLES = `${SCHEMA}tables/`;
@@ -73,6 +73,11 @@ export const phase2: PlanSource["phases"][number] = {
         in: ["packages/console-validation/src/schemas/sources.ts"],
         removeLines: ["- user_sources table (OAuth connections)"],
       },
+    },
+    {
+      // 2.7, once the migration is generated: as drizzle-kit writes it, PostgreSQL refuses it.
+      kind: "order-migration",
+      params: { folder: MIGRATIONS },
     },
   ],
   // 2.7
