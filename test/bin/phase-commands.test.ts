@@ -49,6 +49,20 @@ describe("the commands of a phase", () => {
     expect(exitCode).toBe(0);
   });
 
+  test("are followed by the steps once more, on what they have written", async () => {
+    const makeOld = { command: ["sh", "-c", "echo '// was oldThing' > src/generated.ts"] };
+    const { root, plan } = await smallTarget(smallFiles, {
+      ...planWith(makeOld),
+      phases: [{ ...first, commands: [makeOld], criteria: [] }, ...others],
+    });
+    const { exitCode, stdout } = await cli(root, ["run", plan, "--exec", "--format", "json"]);
+    expect(exitCode).toBe(0);
+    expect(readFiles(root)["src/generated.ts"]).not.toContain("oldThing");
+    expect(readReport(stdout).files).toContainEqual(
+      expect.objectContaining({ path: "src/generated.ts", change: "modified" }),
+    );
+  });
+
   test("are still to do without --exec, and what waits for them is not failed", async () => {
     const { root, plan } = await smallTarget(smallFiles, planWith(make));
     const { exitCode, stdout } = await cli(root, ["run", plan, "--format", "json"]);
