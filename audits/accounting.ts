@@ -4,6 +4,8 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Context } from "./criterion.ts";
 import { followTokens } from "./follow-tokens.ts";
 import { matcherOf } from "./globs.ts";
+import { laterRemovals } from "./later-removals.ts";
+import type { LaterState } from "./later-removals.ts";
 import { needlesOf, type Occurrence, searchOccurrences } from "./occurrences.ts";
 import { findTokens, spellingsOf } from "./spellings.ts";
 
@@ -66,6 +68,8 @@ export interface AccountInput {
     readonly paths: readonly string[];
     readonly reason: string;
   }[];
+  /** What `after` is still to become: an occurrence that is gone then may stay until then. */
+  readonly later?: readonly LaterState[];
 }
 
 /** The account of each of `names`. Reads both snapshots and changes nothing. */
@@ -155,15 +159,18 @@ function pathsAfter(changes: ChangeSet, after: Snapshot): (path: RepoPath) => Re
   return (path) => moved.get(path) ?? (after.has(path) ? path : undefined);
 }
 
-function classifier(name: string, { notes, allow }: AccountInput): Classify {
+function classifier(name: string, { after, notes, allow, later }: AccountInput): Classify {
+  const removedLater = laterRemovals(after, later ?? [], spellingsOf(name));
   const rules = allow
     .filter(({ names }) => !names || names.includes(name))
     .map(({ paths, reason }) => ({ matches: matcherOf(paths), reason }));
   const messages = new Map(notes.map((note) => [placeOf(note.path, note.line), note.message]));
-  return ({ path, line, column, text, context }) => {
+  return ({ path, line, column, text, context, offset }) => {
     const at = { path, line, column, text, context };
     const rule = rules.find(({ matches }) => matches(path));
     if (rule) return { ...at, class: "allowed", rule: rule.reason };
+    const reason = removedLater(path, offset);
+    if (reason !== undefined) return { ...at, class: "allowed", rule: reason };
     const place = placeOf(path, line);
     if (messages.has(place)) return { ...at, class: "manual", rule: messages.get(place) ?? null };
     return { ...at, class: "unresolved", rule: null };

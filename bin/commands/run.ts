@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { account } from "../../audits/accounting.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
 import type { Phase } from "../../plans/plan.ts";
@@ -18,6 +17,7 @@ import { buildReport } from "../report/build.ts";
 import { accountsIn, evaluationsIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
 import { deliver } from "./deliver.ts";
+import { accountWithLater } from "./later-phases.ts";
 import { commandsToDo, runCommands, withoutCommands } from "./phase-commands.ts";
 import { rewrite } from "./rewrite.ts";
 import { select, withTarget } from "./command.ts";
@@ -41,23 +41,18 @@ async function rewriteTarget(
   io: Io,
   progress: Progress,
 ) {
-  const { names, allow } = plan;
   const criteria = phases.flatMap((phase) => phase.criteria);
   const dryRun = options.dryRun || options.check;
   const { runs, after, changes, conflicts } = await rewrite(phases, disk, progress);
 
   // All that is told of the tree before is found out now: when it has been written over, a snapshot
   // that reads from the disk no longer shows it.
-  progress.update("accounting for the names");
-  const trackedNames = names.map(({ name }) => name);
-  const accounts = await account({
-    names: trackedNames,
-    before: disk,
-    after,
-    changes,
-    notes: notesOnLines(after, runs),
-    allow,
-  });
+  const reached = runs.filter(({ state }) => state === "done" || state === "pending");
+  const accounts = await accountWithLater(
+    { before: disk, after, changes, notes: notesOnLines(after, runs) },
+    { plan, phases, reached: reached.length === runs.length },
+    progress,
+  );
   const shown = dryRun ? disk : after;
   const remarks = remarksIn(shown, runs);
   const shownAccounts = accountsIn(shown, after, accounts);
@@ -76,7 +71,6 @@ async function rewriteTarget(
   }
   const mayRun = options.exec && !dryRun;
   const runCommand = runCommandIn(root);
-  const reached = runs.filter(({ state }) => state === "done" || state === "pending");
   const ready = reached.map(({ phase }) => phase);
   const commands = mayRun
     ? await runCommands(ready, runCommand, (command) => progress.update(`running ${command}`))

@@ -1,4 +1,3 @@
-import { account } from "../../audits/accounting.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import { exitCodeOfStatus } from "../exit-code.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -8,6 +7,7 @@ import { accountsIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
 import { select, withTarget } from "./command.ts";
 import { deliver } from "./deliver.ts";
+import { accountWithLater } from "./later-phases.ts";
 import { commandsToDo, withoutCommands } from "./phase-commands.ts";
 import { rewrite } from "./rewrite.ts";
 
@@ -25,15 +25,15 @@ export async function status(options: Options, io: Io): Promise<ExitCode> {
       const notRun = "status runs no commands; `audit --exec` does";
       const commands = commandsToDo(phases, "`conn-codemod run --exec` runs it");
       const evaluations = withoutCommands(await evaluate(criteria, disk, { notRun }), commands);
-      progress.update("accounting for the names");
-      const accounts = await account({
-        names: plan.names.map(({ name }) => name),
-        before: disk,
-        after,
-        changes,
-        notes: notesOnLines(after, runs),
-        allow: plan.allow,
-      });
+      const accounts = await accountWithLater(
+        { before: disk, after, changes, notes: notesOnLines(after, runs) },
+        {
+          plan,
+          phases,
+          reached: runs.every(({ state }) => state === "done" || state === "pending"),
+        },
+        progress,
+      );
       const remarks = remarksIn(disk, runs);
       const report = buildReport({
         tool: readTool(),

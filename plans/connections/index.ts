@@ -16,10 +16,6 @@ export const connections = definePlan({
       paths: ["thoughts/**", "docs/**", "**/CHANGELOG.md", ".changeset/**"],
       reason: "documents that tell what was",
     },
-    {
-      paths: ["db/**", "packages/console-test-data/**", "packages/console-validation/**"],
-      reason: "the Drizzle table and its columns, which Phase 2 of the plan drops",
-    },
   ],
   phases: [phase1, phase2],
 });
