@@ -196,21 +196,23 @@ describe("with drizzle-kit as the command of the phase", () => {
     expect(exitCode).toBe(0);
   });
 
-  test("the database finds what drizzle-kit's order breaks, and takes the plan's", async () => {
-    // The table goes first, and with it the constraint that a later statement names.
-    const broken = await evaluate("database", snapshot, onEmbedded);
-    expect(broken.status).toBe("fail");
-    expect(broken.hits[0]?.text).toContain("DROP CONSTRAINT");
-
-    const drop = 'DROP TABLE "lightfast_user_sources" CASCADE;--> statement-breakpoint\n';
-    expect(sql).toContain(drop);
-    const [last] = drop.split("--> ");
-    await writeFile(file, `${sql.replace(drop, "")}--> statement-breakpoint\n${last}`);
-    const mended = (await loadSnapshot(tree)).snapshot;
-    expect(await evaluate("migration", mended, {})).toMatchObject({ status: "pass" });
-    const verdict = await evaluate("database", mended, onEmbedded);
+  test("the migration applies in the order that it has been put into, and not in drizzle-kit's", async () => {
+    const verdict = await evaluate("database", snapshot, onEmbedded);
     expect(verdict).toMatchObject({ status: "pass", hits: [] });
     expect(verdict.message).toContain("DROP TABLE lightfast_user_sources: 3 rows");
+
+    // The table first, and with it goes the constraint that a later statement names.
+    const separator = "--> statement-breakpoint";
+    const statements = sql.split(separator).map((statement) => statement.trim());
+    const table = statements.find((statement) => statement.startsWith("DROP TABLE")) ?? "";
+    const others = statements.filter((statement) => statement !== table);
+    const path = file.slice(tree.length + 1);
+    const text = [table, ...others].join(`\n${separator}\n`);
+    const broken = snapshot.with([{ kind: "write", path, text }], "test");
+    const failed = await evaluate("database", broken, onEmbedded);
+    expect(failed.status).toBe("fail");
+    expect(failed.hits[0]?.text).toContain("DROP CONSTRAINT");
+    expect(await evaluate("migration", broken, {})).toMatchObject({ status: "pass" });
 
     // The seed script runs on what the migrations lead to.
     const script = await readFile(join(tree, SEED), "utf8");
