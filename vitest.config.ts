@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    // Most of the time goes to child processes; one core less would be one test at a time on two.
+    maxWorkers: "100%",
   },
 });
