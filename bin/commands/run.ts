@@ -12,6 +12,7 @@ import { loadSnapshot } from "../../workspace/load.ts";
 import { writeOutputFile } from "../../workspace/output-file.ts";
 import { exitCodeOfRun } from "../exit-code.ts";
 import type { ExitCode, Io } from "../io.ts";
+import type { ReportNote } from "../report/report.ts";
 import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import { accountsIn, evaluationsIn, notesOnLines, remarksIn } from "../report/places.ts";
@@ -77,14 +78,21 @@ async function rewriteTarget(
     : commandsToDo(ready, notRunReason(dryRun));
   const ran = commands.some(({ status }) => status !== "not-run");
   const written = applies || ran;
-  const allChanges = ran ? [...changes, ...(await followUp(ready, root, progress))] : changes;
+  const followed = ran ? await followUp(ready, root, progress) : { changes: [], notes: [] };
+  const allChanges = [...changes, ...followed.changes];
   // What counts after writing is the tree as an audit would see it.
   const result = written ? (await loadSnapshot(root)).snapshot : after;
   const context = mayRun ? { runCommand } : notRun;
   const verdicts = withoutCommands(await evaluate(criteria, result, context), commands);
   const evaluations = written ? verdicts : evaluationsIn(shown, after, verdicts);
 
-  const notes = [...conflicts, ...remarks.notes];
+  const said = new Set(
+    remarks.notes.map(({ code, path, message }) => `${code} ${path} ${message}`),
+  );
+  const news = followed.notes.filter(
+    ({ code, path, message }) => !said.has(`${code} ${path} ${message}`),
+  );
+  const notes = [...conflicts, ...remarks.notes, ...news];
   const { check, strict } = options;
   const exitCode = exitCodeOfRun({
     notes,
@@ -124,11 +132,13 @@ async function followUp(
   phases: readonly Phase[],
   root: string,
   progress: Progress,
-): Promise<ChangeSet> {
+): Promise<{ readonly changes: ChangeSet; readonly notes: readonly ReportNote[] }> {
   const { snapshot } = await loadSnapshot(root);
-  const { changes } = await rewrite(phases, snapshot, progress);
+  const { runs, after, changes, conflicts } = await rewrite(phases, snapshot, progress);
   if (changes.length > 0) await applyChangeSet(root, changes);
-  return changes;
+  // What is worth knowing has been said the first time.
+  const left = remarksIn(after, runs).notes.filter(({ severity }) => severity !== "info");
+  return { changes, notes: [...conflicts, ...left] };
 }
 
 function notRunReason(dryRun: boolean): string {
