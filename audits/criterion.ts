@@ -14,6 +14,8 @@ export interface Hit {
   /** The line, trimmed. */
   readonly text: string;
   readonly context: Context;
+  /** Whether the baseline lists it. */
+  readonly baselined?: boolean;
 }
 
 /** What became of one criterion. */
@@ -79,7 +81,10 @@ export interface Criterion {
   readonly kind: string;
   readonly title: string;
   readonly phase: string;
+  /** The bullet of the plan document that it was made from, if that lies in the target. */
   readonly source?: { readonly path: RepoPath; readonly line: number };
+  /** How the box of that bullet stands, if it has one. */
+  readonly ticked?: boolean;
   /** Whether it can only hold once the commands of its phase have been run. */
   readonly afterCommands?: boolean;
   /** See `CriterionKind.needles`. */

@@ -22,6 +22,16 @@ export interface Options {
   readonly allowDirty: boolean;
   readonly exec: boolean;
   readonly strict: boolean;
+  readonly interactive: boolean;
+  /** A branch, tag or commit; the criteria are evaluated on its merge base with HEAD as well. */
+  readonly base: string | undefined;
+  /** The file of known findings, as it was written. */
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  /** Whether `--update-baseline` may put new findings in. */
+  readonly acceptNew: boolean;
+  readonly suggest: boolean;
+  readonly writeTicks: boolean;
   /** `embedded` or the URL of a server, not checked yet; undefined to leave the database alone. */
   readonly database: string | undefined;
   readonly outputs: readonly OutputRequest[];
@@ -139,10 +149,42 @@ function commonFlags(command: Argv): Argv {
 }
 
 function auditFlags(command: Argv): Argv {
-  return execFlags(command).option("database", {
-    type: "string",
-    requiresArg: true,
-    describe: 'where to try SQL migrations: "embedded", or the URL of a PostgreSQL server',
+  return execFlags(command).options({
+    database: {
+      type: "string",
+      requiresArg: true,
+      describe: 'where to try SQL migrations: "embedded", or the URL of a PostgreSQL server',
+    },
+    base: {
+      type: "string",
+      requiresArg: true,
+      describe: "a branch or commit to evaluate the criteria on too: its merge base with HEAD",
+    },
+    baseline: {
+      type: "string",
+      requiresArg: true,
+      describe: "the file of known findings, which do not fail; a line of it without one does",
+    },
+    "update-baseline": {
+      type: "boolean",
+      describe: "take lines without a finding out of the --baseline file",
+    },
+    "accept-new": {
+      type: "boolean",
+      describe: "with --update-baseline: put new findings into the file",
+    },
+    suggest: {
+      type: "boolean",
+      describe: "print the bullets that would catch what no criterion catches",
+    },
+    "write-ticks": {
+      type: "boolean",
+      describe: "set the boxes of the plan document to what was found",
+    },
+    strict: {
+      type: "boolean",
+      describe: "exit with 1 for what is unresolved, vacuous, in no criterion, or not ticked too",
+    },
   });
 }
 
@@ -170,6 +212,11 @@ function runFlags(command: Argv): Argv {
       describe: "apply although there are uncommitted changes",
     },
     strict: { type: "boolean", describe: "exit with 1 if an occurrence is unresolved" },
+    interactive: {
+      alias: "i",
+      type: "boolean",
+      describe: "ask for each file whether its change is to be written",
+    },
   });
 }
 
@@ -186,6 +233,13 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     allowDirty: on("allow-dirty"),
     exec: on("exec"),
     strict: on("strict"),
+    interactive: on("interactive"),
+    base: oneText(parsed, "base"),
+    baseline: oneText(parsed, "baseline"),
+    updateBaseline: on("update-baseline"),
+    acceptNew: on("accept-new"),
+    suggest: on("suggest"),
+    writeTicks: on("write-ticks"),
     database: oneText(parsed, "database"),
     outputs: requestOutputs(texts(parsed, "format"), output),
     progress: !on("no-progress"),

@@ -65,6 +65,7 @@ export function compilePlan(source: unknown, from: string): Plan {
     title: plan.title,
     names: plan.names.map((name) => ({ name })),
     allow: plan.allow.map(({ names, paths, reason }) => ({ names, paths, reason })),
+    document: plan.document,
     phases,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { commandFields } from "../audits/criteria/command.ts";
+import { place } from "../audits/criteria/fields.ts";
 
 /**
  * A plan as its author writes it: plain data, so that a plan in JSON can say all that one in
@@ -21,6 +22,11 @@ export const planSource = z.strictObject({
       }),
     )
     .default([]),
+  /**
+   * The Markdown document of the plan, from the root of the target. Its success criteria are
+   * evaluated beside those below. With `optional`, a target without the file is no error.
+   */
+  document: z.strictObject({ path: place, optional: z.boolean().default(false) }).optional(),
   phases: z
     .array(
       z.strictObject({

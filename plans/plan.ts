@@ -9,6 +9,16 @@ export interface Plan {
   readonly phases: readonly Phase[];
   readonly names: readonly TrackedName[];
   readonly allow: readonly AllowRule[];
+  /** The Markdown document whose success criteria are the plan's; undefined if it has none. */
+  readonly document: PlanDocument | undefined;
+}
+
+/** Where a plan is written down for people. */
+export interface PlanDocument {
+  /** From the root of the target, or absolute if it lies elsewhere. */
+  readonly path: string;
+  /** Whether the plan's own criteria do where the target does not have the file. */
+  readonly optional: boolean;
 }
 
 /** The unit that is applied whole or not at all. */

@@ -14,44 +14,37 @@ import type { Progress } from "../terminal/progress.ts";
 /** One verb of the command line. Expected failures are thrown as UserError. */
 export type Command = (options: Options, io: Io) => Promise<ExitCode>;
 
-/** What every command starts from. */
-export interface Selection {
+/** What every command starts from: the plan, and the target as it is on disk. */
+export interface Target {
   readonly plan: Plan;
   /** The phases that were asked for. */
   readonly phases: readonly Phase[];
   /** Absolute, no symlink in it. */
   readonly root: string;
-}
-
-/**
- * The plan and the phases that `options` name. Throws UserError for what is wrong with them, with
- * the target's root, or with a file that is to be written at the end.
- */
-export async function select(options: Options, io: Io): Promise<Selection> {
-  const root = resolveRoot(resolve(io.cwd, options.cwd));
-  const files = [...options.outputs.map(({ file }) => file), options.patch];
-  for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
-  const plan = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);
-  return { plan, phases: selectPhases(plan, options.phases), root };
-}
-
-/** The target as it is on disk. */
-export interface Target {
   readonly snapshot: Snapshot;
   readonly listing: Listing;
 }
 
-/** Runs `work` with the target's snapshot and a progress line, which is gone when it ends. */
+/**
+ * Runs `work` on the plan, phases and target that `options` name, with a progress line, which is
+ * gone when it ends. Throws UserError for what is wrong with them, with the target's root, or with
+ * a file that is to be written at the end.
+ */
 export async function withTarget<T>(
-  root: string,
   options: Options,
   io: Io,
   work: (target: Target, progress: Progress) => Promise<T>,
 ): Promise<T> {
+  const root = resolveRoot(resolve(io.cwd, options.cwd));
+  const files = [...options.outputs.map(({ file }) => file), options.patch];
+  for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
+  const plan = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);
+  const phases = selectPhases(plan, options.phases);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
-    return await work(await loadSnapshot(root), progress);
+    const { snapshot, listing } = await loadSnapshot(root);
+    return await work({ plan, phases, root, snapshot, listing }, progress);
   } finally {
     progress.clear();
   }

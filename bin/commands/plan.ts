@@ -4,7 +4,8 @@ import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import type { Report } from "../report/report.ts";
 import { readTool } from "../tool.ts";
-import { select } from "./command.ts";
+import { withTarget } from "./command.ts";
+import type { Target } from "./command.ts";
 import { deliver } from "./deliver.ts";
 import { commandsToDo } from "./phase-commands.ts";
 
@@ -13,7 +14,12 @@ import { commandsToDo } from "./phase-commands.ts";
  * phase is called done, and no criterion held.
  */
 export async function plan(options: Options, io: Io): Promise<ExitCode> {
-  const { plan, phases } = await select(options, io);
+  const report = await withTarget(options, io, async (target) => outline(target, options));
+  deliver(report, [], options, io);
+  return 0;
+}
+
+function outline({ plan, phases }: Target, options: Options): Report {
   const evaluations = phases
     .flatMap((phase) => phase.criteria)
     .map((criterion): Evaluation => {
@@ -38,7 +44,7 @@ export async function plan(options: Options, io: Io): Promise<ExitCode> {
     skippedPaths: [],
     exitCode: 0,
   });
-  const outlined: Report = {
+  return {
     ...report,
     phases: report.phases.map((phase) => ({
       ...phase,
@@ -48,6 +54,4 @@ export async function plan(options: Options, io: Io): Promise<ExitCode> {
       }),
     })),
   };
-  deliver(outlined, [], options, io);
-  return 0;
 }

@@ -21,23 +21,21 @@ import { deliver } from "./deliver.ts";
 import { accountWithLater } from "./later-phases.ts";
 import { commandsToDo, runCommands, withoutCommands } from "./phase-commands.ts";
 import { rewrite } from "./rewrite.ts";
-import { select, withTarget } from "./command.ts";
-import type { Selection, Target } from "./command.ts";
+import { withTarget } from "./command.ts";
+import type { Target } from "./command.ts";
 import type { Progress } from "../terminal/progress.ts";
 
 /** Rewrites the selected phases and, unless it is a dry run, applies the change. */
 export async function run(options: Options, io: Io): Promise<ExitCode> {
-  const selection = await select(options, io);
-  const { report, changes } = await withTarget(selection.root, options, io, (target, progress) =>
-    rewriteTarget(selection, target, options, io, progress),
+  const { report, changes } = await withTarget(options, io, (target, progress) =>
+    rewriteTarget(target, options, io, progress),
   );
   deliver(report, changes, options, io);
   return report.exitCode;
 }
 
 async function rewriteTarget(
-  { plan, phases, root }: Selection,
-  { snapshot: disk, listing }: Target,
+  { plan, phases, root, snapshot: disk, listing }: Target,
   options: Options,
   io: Io,
   progress: Progress,

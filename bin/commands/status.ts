@@ -5,7 +5,7 @@ import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import { accountsIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
-import { select, withTarget } from "./command.ts";
+import { withTarget } from "./command.ts";
 import { deliver } from "./deliver.ts";
 import { accountWithLater } from "./later-phases.ts";
 import { commandsToDo, withoutCommands } from "./phase-commands.ts";
@@ -13,12 +13,10 @@ import { rewrite } from "./rewrite.ts";
 
 /** Says how far each phase is: what its steps would still change, and whether its criteria hold. */
 export async function status(options: Options, io: Io): Promise<ExitCode> {
-  const { plan, phases, root } = await select(options, io);
   const { report, changes } = await withTarget(
-    root,
     options,
     io,
-    async ({ snapshot: disk, listing }, progress) => {
+    async ({ plan, phases, snapshot: disk, listing }, progress) => {
       const { runs, after, changes, conflicts } = await rewrite(phases, disk, progress);
       progress.update("evaluating the criteria");
       const criteria = phases.flatMap((phase) => phase.criteria);

@@ -30,6 +30,13 @@ export interface Findings {
   /** What became of the criteria before the change, if that was looked at. */
   readonly evaluationsBefore: readonly Evaluation[];
   readonly skippedPaths: Listing["skipped"];
+  /** Ids of the phases of which a person has left out files. */
+  readonly partial?: readonly string[];
+  readonly document?: Report["document"];
+  readonly base?: Report["base"];
+  readonly coverage?: Report["coverage"];
+  readonly suggestions?: Report["suggestions"];
+  readonly baseline?: Report["baseline"];
   readonly exitCode: ExitCode;
 }
 
@@ -56,6 +63,11 @@ export function buildReport(findings: Findings): Report {
     commands: findings.commands,
     branches: findings.branches,
     skippedPaths: findings.skippedPaths,
+    document: findings.document ?? null,
+    base: findings.base ?? null,
+    coverage: findings.coverage ?? [],
+    suggestions: findings.suggestions ?? [],
+    baseline: findings.baseline ?? null,
     exitCode,
   };
 }
@@ -80,6 +92,7 @@ function criterionOf(
 ): ReportCriterion {
   const then = before.find((evaluation) => evaluation.criterion.id === criterion.id)?.verdict;
   const told = then?.status === "pass" || then?.status === "fail";
+  const ticked = criterion.ticked ?? null;
   return {
     id: criterion.id,
     phase: criterion.phase,
@@ -90,6 +103,9 @@ function criterionOf(
     vacuous: told ? then.status === "pass" : null,
     message: verdict.message ?? null,
     hits: verdict.hits,
+    baselined: verdict.hits.filter(({ baselined }) => baselined === true).length,
+    ticked,
+    contradicted: ticked === true && (verdict.status === "fail" || verdict.status === "error"),
     source: criterion.source ?? null,
   };
 }

@@ -16,6 +16,8 @@ export interface PhasesInput {
   readonly notes: readonly ReportNote[];
   /** Whether what the runs changed is on disk. */
   readonly applied: boolean;
+  /** Ids of the phases of which a person has left out files. */
+  readonly partial?: readonly string[];
 }
 
 /**
@@ -27,11 +29,13 @@ export function phasesOf(input: PhasesInput): readonly ReportPhase[] {
   const wanted = plan.phases.filter(({ id }) => asked.length === 0 || asked.includes(id));
   return wanted.map((phase) => {
     const { id, title } = phase;
+    const partial = input.partial?.includes(id) ?? false;
     if (asked.length === 0 && phase.skipped !== undefined) {
-      return { id, title, state: "skipped", why: `the plan skips it: ${phase.skipped}`, steps: [] };
+      const why = `the plan skips it: ${phase.skipped}`;
+      return { id, title, state: "skipped", why, partial, steps: [] };
     }
     const run = runs.find((candidate) => candidate.phase.id === id);
-    return { id, title, ...stateOf(phase, run, input), steps: run ? stepsOf(run) : [] };
+    return { id, title, ...stateOf(phase, run, input), partial, steps: run ? stepsOf(run) : [] };
   });
 }
 

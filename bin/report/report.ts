@@ -30,7 +30,52 @@ export interface Report {
   readonly branches: readonly BranchChange[];
   /** What lies below the root and was not looked at, such as symlinks and submodules. */
   readonly skippedPaths: readonly SkippedPath[];
+  /** The plan document whose bullets are among the criteria; null if the plan has none. */
+  readonly document: ReportDocument | null;
+  /** The commit that the criteria were evaluated on too (`--base`); null if that was not asked for. */
+  readonly base: { readonly ref: string; readonly commit: string } | null;
+  /** What no criterion would catch, were it left as it is or to come back. */
+  readonly coverage: readonly CoverageGap[];
+  /** Bullets for the plan document that would close the gaps; empty unless they were asked for. */
+  readonly suggestions: readonly string[];
+  /** What `--baseline` came to; null without one. */
+  readonly baseline: ReportBaseline | null;
   readonly exitCode: 0 | 1 | 2;
+}
+
+export interface ReportDocument {
+  /** From the root of the target; as it was written, if it lies elsewhere. */
+  readonly path: string;
+  /** Whether `path` is one of the target's files, so that a reader can be pointed to its lines. */
+  readonly inTarget: boolean;
+}
+
+/** A file, or a spelling of an old name in it, that no criterion looks at. */
+export interface CoverageGap {
+  readonly path: string;
+  /** The tracked name, and the spelling of it that goes unseen; null for the file as a whole. */
+  readonly name: string | null;
+  readonly spelling: string | null;
+  /** How many occurrences there are, or were before the change. */
+  readonly count: number;
+  /** The first of them, from 1; 1 for the file as a whole. */
+  readonly line: number;
+  /** Ids of the steps that edit it; empty if none does. */
+  readonly steps: readonly string[];
+}
+
+export interface ReportBaseline {
+  /** As it was written on the command line. */
+  readonly file: string;
+  /** Findings that the file lists, and that are there. */
+  readonly known: number;
+  /** Findings that it does not list. They fail. */
+  readonly unknown: number;
+  /** Lines of the file whose finding is gone. They fail, until they are removed. */
+  readonly stale: readonly string[];
+  /** Lines that were taken out and put in by `--update-baseline`. */
+  readonly removed: number;
+  readonly added: number;
 }
 
 export interface ReportPhase {
@@ -39,6 +84,8 @@ export interface ReportPhase {
   readonly state: "done" | "pending" | "blocked" | "skipped";
   /** Why it is in that state, in words. */
   readonly why: string;
+  /** Whether a person has left out files of it, in the interactive review. */
+  readonly partial: boolean;
   readonly steps: readonly {
     readonly id: string;
     readonly kind: string;
@@ -92,5 +139,11 @@ export interface ReportCriterion {
   readonly vacuous: boolean | null;
   readonly message: string | null;
   readonly hits: Verdict["hits"];
+  /** How many of the hits the baseline knows; those do not fail. */
+  readonly baselined: number;
+  /** How the box of its bullet stands in the plan document; null if it has none. */
+  readonly ticked: boolean | null;
+  /** Whether the box is ticked and the tree says otherwise. */
+  readonly contradicted: boolean;
   readonly source: { readonly path: string; readonly line: number } | null;
 }
