@@ -1,22 +1,35 @@
 import type { ChangeSet } from "../workspace/change-set.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import type { Context } from "./criterion.ts";
 import { followTokens } from "./follow-tokens.ts";
-import { matcherOf } from "./globs.ts";
-import { laterRemovals } from "./later-removals.ts";
 import type { LaterState } from "./later-removals.ts";
-import { needlesOf, type Occurrence, searchOccurrences } from "./occurrences.ts";
+import { classifierOf } from "./classify-occurrence.ts";
+import type {
+  AccountNote,
+  AccountRule,
+  Classifier,
+  LeftOccurrence,
+} from "./classify-occurrence.ts";
+import { needlesOf, searchOccurrences } from "./occurrences.ts";
+import { followPathNames, treeOf } from "./path-names.ts";
+import type { PathTree } from "./path-names.ts";
 import { findTokens, spellingsOf } from "./spellings.ts";
 
+export type { LeftOccurrence } from "./classify-occurrence.ts";
+
 /**
- * What became of every occurrence of a name, in all its spellings and in the content of all files:
- * `edited + removed + allowed + manual + unresolved` is `total`.
+ * What became of every occurrence of a name, in all its spellings, in the content of all files and
+ * in the names of files and folders: `edited + removed + allowed + manual + unresolved` is `total`.
  */
 export interface NameAccount {
   /** How many there were before the change. */
   readonly total: number;
-  /** Gone from lines that the change replaced. */
+  /**
+   * How many of the total are in the names of files and folders, each of which counts by itself. The
+   * rest is in contents, and is what `git grep -ow` counts.
+   */
+  readonly inPaths: number;
+  /** Gone from lines that the change replaced, and from files and folders that it renamed. */
   readonly edited: number;
   /** Gone with their lines or their file. */
   readonly removed: number;
@@ -36,19 +49,6 @@ export interface NameAccount {
   readonly unreadable: readonly RepoPath[];
 }
 
-/** An occurrence after the change. */
-export interface LeftOccurrence {
-  readonly path: RepoPath;
-  readonly line: number;
-  readonly column: number;
-  /** The line, trimmed. */
-  readonly text: string;
-  readonly context: Context;
-  readonly class: "allowed" | "manual" | "unresolved";
-  /** The reason of the rule, or the message of the note. */
-  readonly rule: string | null;
-}
-
 export interface AccountInput {
   /** The tracked names, in camel case. */
   readonly names: readonly string[];
@@ -56,20 +56,14 @@ export interface AccountInput {
   readonly after: Snapshot;
   /** From `before` to `after`. Says which file became which. */
   readonly changes: ChangeSet;
-  /** Places left to a person; lines in `after`, from 1. */
-  readonly notes: readonly {
-    readonly path: RepoPath;
-    readonly line: number;
-    readonly message?: string;
-  }[];
-  /** Occurrences that may stay: `names` are the names it is about (all if left out), `paths` globs. */
-  readonly allow: readonly {
-    readonly names?: readonly string[] | undefined;
-    readonly paths: readonly string[];
-    readonly reason: string;
-  }[];
+  /** Places left to a person, in `after`. */
+  readonly notes: readonly AccountNote[];
+  /** Occurrences that may stay. */
+  readonly allow: readonly AccountRule[];
   /** What `after` is still to become: an occurrence that is gone then may stay until then. */
   readonly later?: readonly LaterState[];
+  /** What is there before and after and is no file of either, such as symlinks: its names count. */
+  readonly otherPaths?: readonly RepoPath[];
 }
 
 /** The account of each of `names`. Reads both snapshots and changes nothing. */
@@ -80,21 +74,34 @@ export async function account(input: AccountInput): Promise<Readonly<Record<stri
   const pathAfter = pathsAfter(changes, after);
   const accounts: [string, NameAccount][] = [];
   for (const name of new Set(names)) {
-    accounts.push([name, await accountOf(name, before, after, pathAfter, classifier(name, input))]);
+    const spellings = spellingsOf(name);
+    const classify = classifierOf(name, input);
+    const contents = await inContents(spellings, before, after, pathAfter, classify);
+    const paths = inPaths(spellings, input, pathAfter, classify);
+    accounts.push([name, accountOf(contents, paths)]);
   }
   return Object.fromEntries(accounts);
 }
 
-type Classify = (occurrence: Occurrence) => LeftOccurrence;
+/** The account of one name in one kind of place. */
+interface Part {
+  readonly edited: number;
+  readonly removed: number;
+  readonly left: readonly LeftOccurrence[];
+  readonly added: readonly LeftOccurrence[];
+}
 
-async function accountOf(
-  name: string,
+interface Contents extends Part {
+  readonly unreadable: readonly RepoPath[];
+}
+
+async function inContents(
+  spellings: readonly string[],
   before: Snapshot,
   after: Snapshot,
-  pathAfter: (path: RepoPath) => RepoPath | undefined,
-  classify: Classify,
-): Promise<NameAccount> {
-  const spellings = spellingsOf(name);
+  pathAfter: PathTree["find"],
+  classify: Classifier,
+): Promise<Contents> {
   const now = await searchOccurrences(spellings, after);
   const unclaimed = new Map(
     now.occurrences.map((found) => [placeOf(found.path, found.offset), found]),
@@ -102,7 +109,6 @@ async function accountOf(
   const unreadable = new Set(now.unreadable.map(({ path }) => path));
 
   const left: LeftOccurrence[] = [];
-  let total = 0;
   let edited = 0;
   let removed = 0;
   for (const path of filesWith(spellings, before)) {
@@ -111,11 +117,9 @@ async function accountOf(
       unreadable.add(path);
       continue;
     }
-    const count = findTokens(old, spellings).length;
-    total += count;
     const target = pathAfter(path);
     if (target === undefined) {
-      removed += count;
+      removed += findTokens(old, spellings).length;
       continue;
     }
     const followed = followTokens(old, after.text(target) ?? "", spellings);
@@ -124,24 +128,46 @@ async function accountOf(
     for (const { start } of followed.stayed) {
       const place = placeOf(target, start);
       const found = unclaimed.get(place);
-      if (!found) throw new Error(`lost sight of ${name} at ${target}, offset ${start}`);
+      if (!found) throw new Error(`lost sight of ${spellings[0]} at ${target}, offset ${start}`);
       unclaimed.delete(place);
-      left.push(classify(found));
+      left.push(classify.inContent(found));
     }
   }
+  const added = [...unclaimed.values()].map(classify.inContent);
+  return { edited, removed, left, added, unreadable: [...unreadable].sort() };
+}
+
+function inPaths(
+  spellings: readonly string[],
+  { before, after, otherPaths = [] }: AccountInput,
+  pathAfter: PathTree["find"],
+  classify: Classifier,
+): Part {
+  const tree = treeOf(after, pathAfter, otherPaths);
+  const paths = [...before.paths(), ...otherPaths];
+  const { edited, removed, stayed, added } = followPathNames(paths, tree, spellings);
+  const left = stayed.map(({ is }) => classify.inPath(is));
+  return { edited, removed, left, added: added.map(classify.inPath) };
+}
+
+function accountOf(contents: Contents, paths: Part): NameAccount {
+  const left = [...paths.left, ...contents.left].sort(byPlace);
+  const added = [...paths.added, ...contents.added].sort(byPlace);
   const inClass = (wanted: LeftOccurrence["class"]) =>
     left.filter((occurrence) => occurrence.class === wanted).length;
+  const countOf = (part: Part) => part.edited + part.removed + part.left.length;
   return {
-    total,
-    edited,
-    removed,
+    total: countOf(contents) + countOf(paths),
+    inPaths: countOf(paths),
+    edited: contents.edited + paths.edited,
+    removed: contents.removed + paths.removed,
     allowed: inClass("allowed"),
     manual: inClass("manual"),
     unresolved: inClass("unresolved"),
-    introduced: unclaimed.size,
-    left: left.sort(byPlace),
-    added: [...unclaimed.values()].map(classify),
-    unreadable: [...unreadable].sort(),
+    introduced: added.length,
+    left,
+    added,
+    unreadable: contents.unreadable,
   };
 }
 
@@ -151,7 +177,7 @@ function filesWith(spellings: readonly string[], snapshot: Snapshot): readonly R
 }
 
 /** Where the content of a file of before is now; undefined if it is gone. */
-function pathsAfter(changes: ChangeSet, after: Snapshot): (path: RepoPath) => RepoPath | undefined {
+function pathsAfter(changes: ChangeSet, after: Snapshot): PathTree["find"] {
   const moved = new Map<RepoPath, RepoPath>();
   for (const { path, from } of changes) {
     if (from !== undefined) moved.set(from, path);
@@ -159,26 +185,8 @@ function pathsAfter(changes: ChangeSet, after: Snapshot): (path: RepoPath) => Re
   return (path) => moved.get(path) ?? (after.has(path) ? path : undefined);
 }
 
-function classifier(name: string, { after, notes, allow, later }: AccountInput): Classify {
-  const removedLater = laterRemovals(after, later ?? [], spellingsOf(name));
-  const rules = allow
-    .filter(({ names }) => !names || names.includes(name))
-    .map(({ paths, reason }) => ({ matches: matcherOf(paths), reason }));
-  const messages = new Map(notes.map((note) => [placeOf(note.path, note.line), note.message]));
-  return ({ path, line, column, text, context, offset }) => {
-    const at = { path, line, column, text, context };
-    const rule = rules.find(({ matches }) => matches(path));
-    if (rule) return { ...at, class: "allowed", rule: rule.reason };
-    const reason = removedLater(path, offset);
-    if (reason !== undefined) return { ...at, class: "allowed", rule: reason };
-    const place = placeOf(path, line);
-    if (messages.has(place)) return { ...at, class: "manual", rule: messages.get(place) ?? null };
-    return { ...at, class: "unresolved", rule: null };
-  };
-}
-
-function placeOf(path: RepoPath, position: number): string {
-  return `${path}\0${position}`;
+function placeOf(path: RepoPath, offset: number): string {
+  return `${path}\0${offset}`;
 }
 
 function byPlace(a: LeftOccurrence, b: LeftOccurrence): number {

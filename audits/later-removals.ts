@@ -1,6 +1,8 @@
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { followTokens } from "./follow-tokens.ts";
+import { followPathNames, keyOf, namesIn, treeOf } from "./path-names.ts";
+import type { PathName } from "./path-names.ts";
 import { findTokens } from "./spellings.ts";
 
 /** A state that the repository is still to come to, and why what is gone then may stay until then. */
@@ -45,6 +47,29 @@ export function laterRemovals(
     }
     return reasons;
   }
+}
+
+/**
+ * The same for the names of files and folders. `otherPaths` are there in all states and are no files
+ * of them.
+ */
+export function laterPathRemovals(
+  now: Snapshot,
+  later: readonly LaterState[],
+  spellings: readonly string[],
+  otherPaths: readonly RepoPath[] = [],
+): (name: PathName) => string | undefined {
+  const reasons = new Map<string, string>();
+  if (later.length === 0) return () => undefined;
+  const paths = [...now.paths(), ...otherPaths];
+  const all = namesIn(paths, spellings).map(keyOf);
+  for (const { after, reason } of later) {
+    const then = treeOf(after, pathsIn(now, after), otherPaths);
+    const { stayed } = followPathNames(paths, then, spellings);
+    const stays = new Set(stayed.map(({ was }) => keyOf(was)));
+    for (const key of all) if (!stays.has(key) && !reasons.has(key)) reasons.set(key, reason);
+  }
+  return (name) => reasons.get(keyOf(name));
 }
 
 /** Where a file of `now` is in `after`, by where both were on disk; undefined if it is gone. */

@@ -37,7 +37,8 @@ async function judge(target: Target, options: Options, progress: Progress): Prom
   progress.update("accounting for the names");
   const names = plan.names.map(({ name }) => name);
   const { allow } = plan;
-  const tree = { before: snapshot, after: snapshot, changes: [], notes: [] };
+  const otherPaths = listing.skipped.map(({ path }) => path);
+  const tree = { before: snapshot, after: snapshot, changes: [], notes: [], otherPaths };
   const accounts = await account({ names, ...tree, allow });
   return buildReport({
     tool: readTool(),

@@ -47,8 +47,9 @@ async function rewriteTarget(
   // All that is told of the tree before is found out now: when it has been written over, a snapshot
   // that reads from the disk no longer shows it.
   const reached = runs.filter(({ state }) => state === "done" || state === "pending");
+  const otherPaths = listing.skipped.map(({ path }) => path);
   const accounts = await accountWithLater(
-    { before: disk, after, changes, notes: notesOnLines(after, runs) },
+    { before: disk, after, changes, notes: notesOnLines(after, runs), otherPaths },
     { plan, phases, reached: reached.length === runs.length },
     progress,
   );

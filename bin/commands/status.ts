@@ -23,8 +23,9 @@ export async function status(options: Options, io: Io): Promise<ExitCode> {
       const notRun = "status runs no commands; `audit --exec` does";
       const commands = commandsToDo(phases, "`conn-codemod run --exec` runs it");
       const evaluations = withoutCommands(await evaluate(criteria, disk, { notRun }), commands);
+      const otherPaths = listing.skipped.map(({ path }) => path);
       const accounts = await accountWithLater(
-        { before: disk, after, changes, notes: notesOnLines(after, runs) },
+        { before: disk, after, changes, notes: notesOnLines(after, runs), otherPaths },
         {
           plan,
           phases,

@@ -1,4 +1,4 @@
-import type { NameAccount } from "../../audits/accounting.ts";
+import type { AccountInput, NameAccount } from "../../audits/accounting.ts";
 import type { Evaluation } from "../../audits/evaluate.ts";
 import type { BranchChange } from "../../codemods/step.ts";
 import type { PhaseRun } from "../../plans/execute.ts";
@@ -39,14 +39,16 @@ export function remarksIn(tree: Snapshot, runs: readonly PhaseRun[]): Remarks {
 export function notesOnLines(
   after: Snapshot,
   runs: readonly PhaseRun[],
-): readonly { readonly path: string; readonly line: number; readonly message: string }[] {
+): AccountInput["notes"] {
   return runs
     .flatMap((run) => run.steps)
     .flatMap(({ notes, seen }) => {
       const map = placeMapper(seen, after);
       return notes.flatMap((note) => {
         const place = note.severity === "info" ? undefined : map(note);
-        return place?.there ? [{ path: place.path, line: place.line, message: note.message }] : [];
+        if (!place?.there) return [];
+        const { path, line, column } = place;
+        return [{ path, line, column, message: note.message }];
       });
     });
 }
@@ -80,11 +82,13 @@ export function evaluationsIn(
 }
 
 function mover(from: Snapshot, to: Snapshot): <P extends Place>(place: P) => P {
+  // What is about a whole file or folder stays at its beginning, whatever was put in there.
+  const isPath = (place: Place) => "context" in place && place.context === "path";
   const map = placeMapper(from, to);
   return (place) => {
     const found = map(place);
     if (!found) return place;
     const { path, line, column } = found;
-    return { ...place, path, line, column };
+    return isPath(place) ? { ...place, path } : { ...place, path, line, column };
   };
 }

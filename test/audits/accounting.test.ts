@@ -1,7 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { account, type AccountInput, type NameAccount } from "../../audits/accounting.ts";
-import { findTokens, spellingsOf } from "../../audits/spellings.ts";
 import { changeSet } from "../../workspace/change-set.ts";
 import type { Op } from "../../workspace/op.ts";
 import { snapshotOf } from "../../workspace/snapshot.ts";
@@ -187,58 +185,4 @@ test("each name has its own account", async () => {
     ["oneName", 1],
     ["twoName", 2],
   ]);
-});
-
-test("the five parts sum to the raw count, and what is there afterwards is all there", async () => {
-  const spellings = spellingsOf("oldName");
-  const line = fc
-    .array(fc.constantFrom(...spellings, "other", "oldNames", "x.oldName", "(", "é"), {
-      maxLength: 4,
-    })
-    .map((words) => words.join(" "));
-  const text = fc
-    .tuple(fc.array(line, { maxLength: 8 }), fc.constantFrom("\n", "\r\n"), fc.boolean())
-    .map(([lines, end, last]) => lines.join(end) + (last ? end : ""));
-  const path = fc.constantFrom("a.ts", "b.md", "c/[d].ts", "e.txt");
-  const op: fc.Arbitrary<Op> = fc.oneof(
-    fc.record({ kind: fc.constant("write" as const), path, text }),
-    fc.record({ kind: fc.constant("delete" as const), path }),
-    fc.record({ kind: fc.constant("move" as const), from: path, to: path }),
-  );
-  const count = (files: Iterable<string | undefined>) =>
-    [...files].reduce((sum, file) => sum + findTokens(file ?? "", spellings).length, 0);
-
-  await fc.assert(
-    fc.asyncProperty(
-      fc.dictionary(path, text, { noNullPrototype: true }),
-      fc.array(op, { maxLength: 5 }),
-      fc.array(fc.record({ path, line: fc.integer({ min: 1, max: 5 }) }), { maxLength: 3 }),
-      async (files, wanted, notes) => {
-        const before = snapshotOf(files);
-        let after = before;
-        for (const one of wanted) {
-          if (one.kind !== "write" && !after.has(one.kind === "move" ? one.from : one.path))
-            continue;
-          if (one.kind === "move" && after.has(one.to)) continue;
-          after = after.with([one], "1.1");
-        }
-        const { oldName: found } = await account({
-          names: ["oldName"],
-          before,
-          after,
-          changes: changeSet(before, after),
-          notes,
-          allow: [{ paths: ["**/*.txt"], reason: "any" }],
-        });
-        if (!found) throw new Error("no account");
-        const stayed = found.allowed + found.manual + found.unresolved;
-        expect(found.total).toBe(count(Object.values(files)));
-        expect(found.edited + found.removed + stayed).toBe(found.total);
-        expect(found.left).toHaveLength(stayed);
-        expect(stayed + found.introduced).toBe(count(after.paths().map((at) => after.text(at))));
-        expect(found.added).toHaveLength(found.introduced);
-      },
-    ),
-    { numRuns: 500 },
-  );
 });

@@ -23,6 +23,7 @@ function note(severity: ReportNote["severity"]): ReportNote {
 
 const unresolved: NameAccount = {
   total: 1,
+  inPaths: 0,
   edited: 0,
   removed: 0,
   allowed: 0,

@@ -62,6 +62,7 @@ export const hostileReport: Report = {
   occurrences: {
     someName: {
       total: 1234,
+      inPaths: 3,
       edited: 1230,
       removed: 0,
       allowed: 1,

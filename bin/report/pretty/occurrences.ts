@@ -19,6 +19,7 @@ export function occurrenceLines(report: Report, view: View): string[] {
   if (report.command === "status" && !view.verbose) return table(accounts, view);
   return [
     ...table(accounts, view),
+    ...inNames(accounts, view),
     ...accounts.flatMap(([name, account]) => details(name, account, view)),
   ];
 }
@@ -61,6 +62,22 @@ function sum(name: string, account: NameAccount, view: View): string[] {
   ];
 }
 
+/** How many of the total are no text in a file, and so nothing that a search would find. */
+function inNames(accounts: readonly (readonly [string, NameAccount])[], view: View): string[] {
+  const parts = accounts
+    .filter(([, { inPaths }]) => inPaths > 0)
+    .map(([name, { inPaths }]) => `${escapeControl(name)} ${counts(inPaths)}`);
+  if (parts.length === 0) return [];
+  const text = `of these, in the names of files and folders: ${parts.join(", ")}`;
+  return hanging("  ", 2, text, view, view.paint.dim);
+}
+
+function occurrenceLine(place: LeftOccurrence, indent: number, view: View): string {
+  if (place.context !== "path") return placeLine(place, indent, view);
+  const kind = place.text.endsWith("/") ? "folder" : "file";
+  return placeLine({ ...place, text: `in the name of the ${kind}` }, indent, view);
+}
+
 function details(name: string, account: NameAccount, view: View): string[] {
   const { paint } = view;
   const left = (wanted: LeftOccurrence["class"]) =>
@@ -96,7 +113,7 @@ function listed(title: string, places: readonly LeftOccurrence[], view: View): s
   const more = places.length - shown.length;
   return [
     ...hanging("  ", 2, title, view, view.paint.yellow),
-    ...shown.map((place) => placeLine(place, 4, view)),
+    ...shown.map((place) => occurrenceLine(place, 4, view)),
     ...(more > 0 ? [view.paint.dim(`    … and ${counts(more)} more (--verbose lists all)`)] : []),
   ];
 }
@@ -115,7 +132,7 @@ function allowed(title: string, places: readonly LeftOccurrence[], view: View): 
       const text = `${counts(own.length)} in ${files}: ${escapeControl(rule)}`;
       return [
         ...hanging("    ", 4, text, view, view.paint.dim),
-        ...(view.verbose ? own.map((place) => placeLine(place, 6, view)) : []),
+        ...(view.verbose ? own.map((place) => occurrenceLine(place, 6, view)) : []),
       ];
     }),
   ];
