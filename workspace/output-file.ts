@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { appendFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "./errors.ts";
 import { isSystemError, reasonOf } from "./root.ts";
@@ -22,6 +22,21 @@ export function writeOutputFile(path: string, text: string): void {
     if (!isSystemError(error)) throw error;
     throw failed(path, reasonOf(error));
   }
+}
+
+/** Adds to the end of such a file, which need not be there. Throws UserError `output-failed`. */
+export function appendOutputFile(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw failed(path, reasonOf(error));
+  }
+}
+
+/** How long such a file is, in bytes; 0 if it is not there. */
+export function outputFileSize(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function failed(path: string, why: string): UserError {

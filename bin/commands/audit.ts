@@ -17,11 +17,14 @@ import { deliver } from "./deliver.ts";
 
 /** Says whether the criteria of the selected phases hold on the tree as it is. */
 export async function audit(options: Options, io: Io): Promise<ExitCode> {
-  const report = await withTarget(options, io, (target, progress) =>
-    judge(target, options, progress),
-  );
+  const report = await auditReport(options, io);
   deliver(report, [], options, io);
   return report.exitCode;
+}
+
+/** The report of an audit, which is not handed out yet. Throws UserError. */
+export async function auditReport(options: Options, io: Io): Promise<Report> {
+  return await withTarget(options, io, (target, progress) => judge(target, options, progress));
 }
 
 /** What the criteria come to on `target`. Throws UserError `nothing-to-audit`. */
