@@ -63,6 +63,9 @@ export interface CommandResult {
   readonly output: string;
 }
 
+/** Whether a criterion would be red if there were a file `path` with `text` in it. */
+export type Catches = (path: RepoPath, text: string) => boolean;
+
 /** One kind of criterion. */
 export interface CriterionKind<Params> {
   /** `zero-references`, `path-absent`, … */
@@ -72,6 +75,8 @@ export interface CriterionKind<Params> {
   title(params: Params): string;
   /** The strings that `evaluate` will look for, so that one pass over the files serves them all. */
   needles?(params: Params): readonly string[];
+  /** See `Criterion.catches`. Left out by kinds that do not judge single files. */
+  catches?(params: Params): Catches;
   evaluate(params: Params, snapshot: Snapshot, context: EvaluationContext): Promise<Verdict>;
 }
 
@@ -89,6 +94,8 @@ export interface Criterion {
   readonly afterCommands?: boolean;
   /** See `CriterionKind.needles`. */
   readonly needles?: readonly string[];
+  /** What it would not let pass, whatever the tree is like now; left out if that cannot be said. */
+  readonly catches?: Catches;
   evaluate(snapshot: Snapshot, context: EvaluationContext): Promise<Verdict>;
 }
 
@@ -103,6 +110,7 @@ export function bindCriterion<Params>(
     kind: kind.kind,
     title: kind.title(params),
     needles: kind.needles?.(params) ?? [],
+    ...(kind.catches && { catches: kind.catches(params) }),
     evaluate: (snapshot, context) => kind.evaluate(params, snapshot, context),
   };
 }

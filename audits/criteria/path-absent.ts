@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CriterionKind } from "../criterion.ts";
-import { filesAt, literalPath } from "../places.ts";
+import { filesAt, isAt, literalPath } from "../places.ts";
 import { counted, listed, places } from "./fields.ts";
 
 export interface PathAbsent {
@@ -13,6 +13,10 @@ export const pathAbsent: CriterionKind<PathAbsent> = {
   kind: "path-absent",
   schema: z.strictObject({ paths: places }),
   title: ({ paths }) => `${listed(paths)} ${paths.length === 1 ? "does" : "do"} not exist`,
+  catches: ({ paths }) => {
+    const places = paths.map((path) => literalPath(path) ?? path);
+    return (path) => places.some((place) => isAt(path, place));
+  },
   evaluate: async ({ paths }, snapshot) => {
     // From an empty tree everything is absent: that is a wrong folder, not a success.
     if (snapshot.paths().length === 0) {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
-import type { CriterionKind, Hit, Verdict } from "../criterion.ts";
+import type { Catches, CriterionKind, Hit, Verdict } from "../criterion.ts";
 import { matcherOf } from "../globs.ts";
 import { needlesOf, type Occurrence, searchOccurrences } from "../occurrences.ts";
-import { filesAt, literalPath, nearestPath } from "../places.ts";
-import { spellingsOf } from "../spellings.ts";
+import { filesAt, isAt, literalPath, nearestPath } from "../places.ts";
+import { findTokens, spellingsOf } from "../spellings.ts";
 import { counted, listed, places } from "./fields.ts";
 
 export interface ZeroReferences {
@@ -43,11 +43,12 @@ export const zeroReferences: CriterionKind<ZeroReferences> = {
   title: ({ name, paths, spellings }) =>
     `No references to \`${name}\`${spellings === "all" ? " in any spelling" : ""} in ${listed(paths)}`,
   needles: (params) => needlesOf(soughtBy(params)),
+  catches,
   evaluate,
 };
 
 async function evaluate(params: ZeroReferences, snapshot: Snapshot): Promise<Verdict> {
-  const roots = params.paths.map((path) => literalPath(path) ?? path);
+  const roots = rootsOf(params);
   const missing = roots.filter((root) => filesAt(root, snapshot).length === 0);
   const files = [...new Set(roots.flatMap((root) => filesAt(root, snapshot)))];
   const failed = (message: string, hits: readonly Hit[] = []): Verdict => ({
@@ -77,6 +78,20 @@ async function evaluate(params: ZeroReferences, snapshot: Snapshot): Promise<Ver
     hits,
     ...(excused !== "" && { message: excused }),
   };
+}
+
+function catches(params: ZeroReferences): Catches {
+  const roots = rootsOf(params);
+  const sought = soughtBy(params);
+  const excusedBy = exceptionFor(params.except ?? []);
+  return (path, text) =>
+    roots.some((root) => isAt(path, root)) &&
+    findTokens(text, sought).length > 0 &&
+    excusedBy(path) === undefined;
+}
+
+function rootsOf({ paths }: ZeroReferences): readonly RepoPath[] {
+  return paths.map((path) => literalPath(path) ?? path);
 }
 
 function soughtBy({ name, spellings }: ZeroReferences): readonly string[] {

@@ -1,5 +1,7 @@
 import type { NameAccount } from "../../audits/accounting.ts";
+import type { CoverageGap } from "../../audits/coverage.ts";
 import type { Verdict } from "../../audits/criterion.ts";
+import type { Suggestion } from "../../audits/suggest.ts";
 import type { BranchChange, Note } from "../../codemods/step.ts";
 import type { SkippedPath } from "../../workspace/list.ts";
 
@@ -37,7 +39,7 @@ export interface Report {
   /** What no criterion would catch, were it left as it is or to come back. */
   readonly coverage: readonly CoverageGap[];
   /** Bullets for the plan document that would close the gaps; empty unless they were asked for. */
-  readonly suggestions: readonly string[];
+  readonly suggestions: readonly Suggestion[];
   /** What `--baseline` came to; null without one. */
   readonly baseline: ReportBaseline | null;
   readonly exitCode: 0 | 1 | 2;
@@ -48,20 +50,6 @@ export interface ReportDocument {
   readonly path: string;
   /** Whether `path` is one of the target's files, so that a reader can be pointed to its lines. */
   readonly inTarget: boolean;
-}
-
-/** A file, or a spelling of an old name in it, that no criterion looks at. */
-export interface CoverageGap {
-  readonly path: string;
-  /** The tracked name, and the spelling of it that goes unseen; null for the file as a whole. */
-  readonly name: string | null;
-  readonly spelling: string | null;
-  /** How many occurrences there are, or were before the change. */
-  readonly count: number;
-  /** The first of them, from 1; 1 for the file as a whole. */
-  readonly line: number;
-  /** Ids of the steps that edit it; empty if none does. */
-  readonly steps: readonly string[];
 }
 
 export interface ReportBaseline {
