@@ -59,10 +59,12 @@ export async function findOccurrences(
 
 /**
  * What to look for in the bytes of the files so that none that holds a spelling is missed. The
- * second form is a spelling in UTF-16, which would otherwise pass for absent.
+ * other forms are a spelling in UTF-16 and UTF-32, which would otherwise pass for absent.
  */
 export function needlesOf(spellings: readonly string[]): readonly string[] {
-  return [...spellings, ...spellings.map((spelling) => [...spelling].join("\0"))];
+  return ["", "\0", "\0\0\0"].flatMap((between) =>
+    spellings.map((spelling) => [...spelling].join(between)),
+  );
 }
 
 async function occurrencesIn(

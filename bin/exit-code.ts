@@ -1,8 +1,9 @@
 import type { NameAccount } from "../audits/accounting.ts";
+import { isKnown } from "../audits/baseline/compare.ts";
 import type { Evaluation } from "../audits/evaluate.ts";
 import type { PhaseRun } from "../plans/execute.ts";
 import type { ExitCode } from "./io.ts";
-import type { ReportCommand, ReportNote } from "./report/report.ts";
+import type { ReportBaseline, ReportCommand, ReportNote } from "./report/report.ts";
 
 export interface RunOutcome {
   readonly notes: readonly ReportNote[];
@@ -30,10 +31,18 @@ export function exitCodeOfRun(outcome: RunOutcome): ExitCode {
   return left ? 1 : 0;
 }
 
-/** Of `audit`: 0 only if every criterion was looked at and holds. */
-export function exitCodeOfAudit(evaluations: readonly Evaluation[]): ExitCode {
+/**
+ * Of `audit`: 0 only if every criterion was looked at and holds, or fails for nothing but what the
+ * baseline knows, and the baseline has no line without a finding.
+ */
+export function exitCodeOfAudit(
+  evaluations: readonly Evaluation[],
+  baseline: Pick<ReportBaseline, "stale" | "unknown"> | null = null,
+): ExitCode {
   if (has(evaluations, "error")) return 2;
-  return evaluations.every(({ verdict }) => verdict.status === "pass") ? 0 : 1;
+  if (baseline && baseline.stale.length + baseline.unknown > 0) return 1;
+  const held = (one: Evaluation): boolean => one.verdict.status === "pass" || isKnown(one);
+  return evaluations.every(held) ? 0 : 1;
 }
 
 /** Of `status`, which tells and does not judge: 1 only if a phase cannot go on without a person. */

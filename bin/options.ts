@@ -222,6 +222,13 @@ function runFlags(command: Argv): Argv {
 
 function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
   const on = (name: string): boolean => parsed[name] === true;
+  const baseline = oneText(parsed, "baseline");
+  if (on("update-baseline") && baseline === undefined) {
+    throw usage("--update-baseline needs the file: --baseline FILE", ["audit"]);
+  }
+  if (on("accept-new") && !on("update-baseline")) {
+    throw usage("--accept-new is for --update-baseline, and does nothing without it", ["audit"]);
+  }
   const output = oneText(parsed, "output");
   return {
     plan: oneText(parsed, "plan"),
@@ -235,7 +242,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     strict: on("strict"),
     interactive: on("interactive"),
     base: oneText(parsed, "base"),
-    baseline: oneText(parsed, "baseline"),
+    baseline,
     updateBaseline: on("update-baseline"),
     acceptNew: on("accept-new"),
     suggest: on("suggest"),

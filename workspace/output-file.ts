@@ -1,4 +1,13 @@
-import { appendFileSync, statSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  appendFileSync,
+  chmodSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "./errors.ts";
 import { isSystemError, reasonOf } from "./root.ts";
@@ -37,6 +46,27 @@ export function appendOutputFile(path: string, text: string): void {
 /** How long such a file is, in bytes; 0 if it is not there. */
 export function outputFileSize(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/**
+ * Puts `text` into such a file so that nobody ever sees half of it. One that is there keeps its mode,
+ * and a symlink its target. Throws UserError `output-failed`.
+ */
+export function replaceOutputFile(path: string, text: string): void {
+  let staged: string | undefined;
+  try {
+    const old = statSync(path, { throwIfNoEntry: false });
+    const place = old ? realpathSync(path) : path;
+    const temporary = `${place}.${randomBytes(6).toString("hex")}.tmp`;
+    writeFileSync(temporary, text, { flag: "wx" });
+    staged = temporary;
+    if (old) chmodSync(temporary, old.mode & 0o7777);
+    renameSync(temporary, place);
+  } catch (error) {
+    if (staged !== undefined) rmSync(staged, { force: true });
+    if (!isSystemError(error)) throw error;
+    throw failed(path, reasonOf(error));
+  }
 }
 
 function failed(path: string, why: string): UserError {

@@ -11,6 +11,7 @@ import { buildReport } from "../report/build.ts";
 import type { Report } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readTool } from "../tool.ts";
+import { applyBaseline, readBaseline, ruleFor } from "./baseline.ts";
 import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
 import { deliver } from "./deliver.ts";
@@ -24,22 +25,31 @@ export async function audit(options: Options, io: Io): Promise<ExitCode> {
 
 /** The report of an audit, which is not handed out yet. Throws UserError. */
 export async function auditReport(options: Options, io: Io): Promise<Report> {
-  return await withTarget(options, io, (target, progress) => judge(target, options, progress));
+  return await withTarget(options, io, (target, progress) => judge(target, options, io, progress));
 }
 
-/** What the criteria come to on `target`. Throws UserError `nothing-to-audit`. */
-async function judge(target: Target, options: Options, progress: Progress): Promise<Report> {
+/** What the criteria come to on `target`. Throws UserError `nothing-to-audit`, or of the baseline. */
+async function judge(
+  target: Target,
+  options: Options,
+  io: Io,
+  progress: Progress,
+): Promise<Report> {
   const { plan, phases, root, snapshot, listing } = target;
   const criteria = phases.flatMap((phase) => phase.criteria);
   if (criteria.length === 0) throw nothingToAudit(target);
+  const listed = await readBaseline(options, io, target);
 
   progress.update("evaluating the criteria");
   const commands = options.exec ? { runCommand: runCommandIn(root) } : { notRun: "pass --exec" };
   const database = databaseFor(options.database);
-  const evaluations = await evaluate(criteria, snapshot, { ...commands, ...database });
+  const found = await evaluate(criteria, snapshot, { ...commands, ...database });
+  const { evaluations, baseline } = listed
+    ? applyBaseline(listed, found, target)
+    : { evaluations: found, baseline: null };
   progress.update("accounting for the names");
   const names = plan.names.map(({ name }) => name);
-  const { allow } = plan;
+  const allow = [...plan.allow, ...ruleFor(listed)];
   const otherPaths = listing.skipped.map(({ path }) => path);
   const tree = { before: snapshot, after: snapshot, changes: [], notes: [], otherPaths };
   const accounts = await account({ names, ...tree, allow });
@@ -59,7 +69,8 @@ async function judge(target: Target, options: Options, progress: Progress): Prom
     evaluations,
     evaluationsBefore: [],
     skippedPaths: listing.skipped,
-    exitCode: exitCodeOfAudit(evaluations),
+    baseline,
+    exitCode: exitCodeOfAudit(evaluations, baseline),
   });
 }
 

@@ -1,3 +1,4 @@
+import { baselineLines } from "./pretty/baseline.ts";
 import { branchLines } from "./pretty/branches.ts";
 import { closingLines } from "./pretty/closing.ts";
 import { criterionLines } from "./pretty/criteria.ts";
@@ -21,6 +22,7 @@ const SECTIONS = [
   noteLines,
   commandLines,
   criterionLines,
+  baselineLines,
   skippedLines,
   closingLines,
 ];

@@ -61,7 +61,15 @@ export interface ReportBaseline {
   readonly unknown: number;
   /** Lines of the file whose finding is gone. They fail, until they are removed. */
   readonly stale: readonly string[];
-  /** Lines that were taken out and put in by `--update-baseline`. */
+  /** Files that have another path than the baseline says; `--update-baseline` writes the new one. */
+  readonly renames: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly findings: number;
+  }[];
+  /** Whether `--update-baseline` has written the file. */
+  readonly updated: boolean;
+  /** Lines that were taken out and put in by it. */
   readonly removed: number;
   readonly added: number;
 }

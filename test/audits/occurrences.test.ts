@@ -68,7 +68,17 @@ describe("where an occurrence stands", () => {
     ["a.mts", "thing();", "code"],
     ["a.md", "thing", "other"],
     ["a.ts", "const = thing;", "other"],
+    ["a.d.ts", "export interface thing {}", "type"],
+    ["a.d.ts", 'declare module "./thing" {}', "import"],
+    ["a.generated.ts", "/* eslint-disable */\nthing();", "code"],
     ["thing.json", '{"thing": 1}', "other"],
+    ["a.sql", 'ALTER TABLE "thing" DROP COLUMN x;', "other"],
+    ["a.yaml", "thing: 1 # x", "other"],
+    [".env.example", "X=thing", "other"],
+    ["a.vue", "<script setup>thing()</script>", "other"],
+    ["a.svelte", "<p>{thing}</p>", "other"],
+    ["a.mdx", 'import { thing } from "./a"', "other"],
+    ["Makefile", "thing:\r\n\techo", "other"],
   ])("%s: %s", async (path, text, expected) => {
     expect(await contexts(path, text)).toEqual([expected]);
   });
@@ -121,6 +131,8 @@ describe("what is searched", () => {
       "locked.ts": undefined,
       "other.bin": Buffer.from("\0nought"),
       "wide.ts": Buffer.from("\uFEFFthing()", "utf16le"),
+      "wide-big-endian.ts": Buffer.from("\uFEFFthing()", "utf16le").swap16(),
+      "widest.txt": Buffer.from([..."thing"].flatMap((each) => [...Buffer.from(each), 0, 0, 0])),
     };
     const snapshot = createSnapshot({
       paths: Object.keys(files),
@@ -136,7 +148,9 @@ describe("what is searched", () => {
       "binary.bin",
       "latin.txt",
       "locked.ts",
+      "wide-big-endian.ts",
       "wide.ts",
+      "widest.txt",
     ]);
   });
 });

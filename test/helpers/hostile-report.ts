@@ -187,6 +187,8 @@ export const hostileReport: Report = {
     known: 1,
     unknown: 2,
     stale: [`c1\told${HOSTILE}.ts\ttext`],
+    renames: [{ from: `old${HOSTILE}.ts`, to: `new${HOSTILE}.ts`, findings: 1 }],
+    updated: false,
     removed: 0,
     added: 0,
   },

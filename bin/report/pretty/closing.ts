@@ -1,5 +1,6 @@
 import type { Report } from "../report.ts";
 import { counted } from "../words.ts";
+import { isKnown } from "./baseline.ts";
 import { hanging } from "./view.ts";
 import type { View } from "./view.ts";
 
@@ -83,17 +84,25 @@ function criteriaOutcome({ criteria }: Report): string {
   if (count("pass") === criteria.length) {
     return criteria.length === 1 ? "The criterion holds." : `All ${criteria.length} criteria hold.`;
   }
-  const failed = count("fail") + count("unparsed");
+  const known = criteria.filter(isKnown).length;
+  const failed = count("fail") + count("unparsed") - known;
   const parts = [
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(known > 0 ? [`${known} fail for known findings only`] : []),
     ...(count("error") > 0 ? [`${count("error")} could not be evaluated`] : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run`] : []),
   ];
   return `${count("pass")} of ${criteria.length} criteria hold: ${parts.join(", ")}.`;
 }
 
-function auditNext({ criteria }: Report): string {
-  const others = criteria.filter(({ status }) => status !== "pass" && status !== "manual");
+function auditNext({ criteria, baseline }: Report): string {
+  const others = criteria.filter(
+    (criterion) =>
+      criterion.status !== "pass" && criterion.status !== "manual" && !isKnown(criterion),
+  );
+  if (others.length === 0 && baseline && baseline.stale.length > 0) {
+    return `${counted(baseline.stale.length, "line")} of the baseline without a finding: see above.`;
+  }
   const notRun = criteria.some(({ status }) => status === "manual");
   if (others.length > 0) return "See the marks above.";
   return notRun ? "Pass --exec to run the commands." : "";

@@ -2,6 +2,7 @@ import { escapeControl, escapedLines } from "../../terminal/escape.ts";
 import type { Report, ReportCriterion } from "../report.ts";
 import { counted } from "../words.ts";
 import { placeLine } from "./places.ts";
+import { isKnown } from "./baseline.ts";
 import { hanging, heading } from "./view.ts";
 import type { View } from "./view.ts";
 
@@ -44,8 +45,11 @@ function criterionText(criterion: ReportCriterion, report: Report, view: View): 
     manual: paint.yellow,
     unparsed: paint.red,
   }[criterion.status];
-  const mark = `  ${color(MARKS[criterion.status])} `;
-  const shown = view.verbose ? criterion.hits : criterion.hits.slice(0, SHOWN);
+  const known = isKnown(criterion);
+  const mark = `  ${(known ? paint.yellow : color)(MARKS[criterion.status])} `;
+  // What is new comes first, so that no list of known findings hides it.
+  const hits = [...criterion.hits].sort((a, b) => rankOf(a) - rankOf(b));
+  const shown = view.verbose ? hits : hits.slice(0, SHOWN);
   const more = criterion.hits.length - shown.length;
   const facts = factsOf(criterion, report);
   return [
@@ -54,15 +58,22 @@ function criterionText(criterion: ReportCriterion, report: Report, view: View): 
     ...(criterion.message === null
       ? []
       : escapedLines(criterion.message).flatMap((line) => hanging("    ", 4, line, view, color))),
-    ...shown.map((hit) => placeLine(hit, 4, view)),
+    ...shown.map((hit) => {
+      const line = placeLine(hit, 4, view);
+      return hit.baselined === true ? line.split("\n").map(paint.dim).join("\n") : line;
+    }),
     ...(more > 0
       ? [paint.dim(`    … and ${more.toLocaleString("en")} more (--verbose lists all)`)]
       : []),
   ];
 }
 
+function rankOf({ baselined }: ReportCriterion["hits"][number]): number {
+  return baselined === true ? 1 : 0;
+}
+
 function factsOf(
-  { status, kind, scanned, hits, vacuous }: ReportCriterion,
+  { status, kind, scanned, hits, vacuous, baselined }: ReportCriterion,
   report: Report,
 ): string {
   const facts: string[] = [];
@@ -71,6 +82,10 @@ function factsOf(
   // Of a path that must not be there, what was looked at is the path itself.
   if (kind === "zero-references") facts.push(`${counted(scanned, "file")} searched`);
   if (hits.length > 0) facts.push(counted(hits.length, "hit"));
+  if (baselined > 0) {
+    const all = baselined === hits.length;
+    facts.push(`${all ? "all" : baselined.toLocaleString("en")} known to the baseline`);
+  }
   if (status === "pass" && vacuous === true) {
     facts.push(report.dryRun ? "holds already" : "held before too");
   }
