@@ -11,6 +11,7 @@ import { readTool } from "./tool.ts";
 const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).run,
   audit: async () => (await import("./commands/audit.ts")).audit,
+  report: async () => (await import("./commands/report.ts")).report,
   status: async () => (await import("./commands/status.ts")).status,
   plan: async () => (await import("./commands/plan.ts")).plan,
 };

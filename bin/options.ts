@@ -5,7 +5,7 @@ import { requestOutputs } from "./output-requests.ts";
 import { FORMATS } from "./report/formats.ts";
 import type { OutputRequest } from "./report/formats.ts";
 
-export const COMMANDS = ["run", "audit", "status", "plan"] as const;
+export const COMMANDS = ["run", "audit", "report", "status", "plan"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** What the command line asks for. A flag that a command does not have is at its default. */
@@ -34,11 +34,30 @@ export interface Options {
   readonly writeTicks: boolean;
   /** `embedded` or the URL of a server, not checked yet; undefined to leave the database alone. */
   readonly database: string | undefined;
+  /** The pull request to comment on: its number, or that of the event that a workflow is for. */
+  readonly pullRequest: number | "event" | undefined;
+  /** The JSON report to take instead of evaluating: a file as it was written, `-` for stdin. */
+  readonly from: string | undefined;
   readonly outputs: readonly OutputRequest[];
   readonly progress: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
 }
+
+/** What says how to evaluate, and so has nothing to say where a report is there already. */
+const EVALUATING = [
+  "plan",
+  "phase",
+  "exec",
+  "strict",
+  "database",
+  "base",
+  "baseline",
+  "update-baseline",
+  "accept-new",
+  "suggest",
+  "write-ticks",
+];
 
 /** A command to run, or a text that was asked for (`--help`, `--version`). */
 export type Invocation =
@@ -75,6 +94,7 @@ function commandLine(version: string, columns: number): Argv {
     .usage("$0 <command> [plan] [flags]\n\nRuns a migration plan on a TypeScript monorepo.")
     .command("run [plan]", "rewrite the code and apply the change", runFlags)
     .command("audit [plan]", "say whether the plan's criteria hold; write nothing", auditFlags)
+    .command("report [plan]", "audit, and comment on a pull request", reportFlags)
     .command("status [plan]", "say which phases are done, pending or blocked", commonFlags)
     .command("plan [plan]", "show the plan in words", commonFlags)
     .example("$0 run --dry-run", "show what the built-in plan would change")
@@ -188,6 +208,23 @@ function auditFlags(command: Argv): Argv {
   });
 }
 
+function reportFlags(command: Argv): Argv {
+  return auditFlags(command)
+    .options({
+      "pull-request": {
+        type: "string",
+        describe: "comment on the pull request of this number",
+        defaultDescription: "that of the workflow's event",
+      },
+      from: {
+        type: "string",
+        requiresArg: true,
+        describe: "take this report (of --format json) instead of evaluating; - for stdin",
+      },
+    })
+    .conflicts("from", EVALUATING);
+}
+
 function execFlags(command: Argv): Argv {
   return commonFlags(command).option("exec", {
     type: "boolean",
@@ -248,11 +285,24 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     suggest: on("suggest"),
     writeTicks: on("write-ticks"),
     database: oneText(parsed, "database"),
+    pullRequest: pullRequestIn(parsed),
+    from: oneText(parsed, "from"),
     outputs: requestOutputs(texts(parsed, "format"), output),
     progress: !on("no-progress"),
     color: !on("no-color"),
     verbose: on("verbose"),
   };
+}
+
+function pullRequestIn(parsed: Readonly<Record<string, unknown>>): Options["pullRequest"] {
+  if (parsed["pull-request"] === "") return "event";
+  const written = oneText(parsed, "pull-request");
+  if (written === undefined) return undefined;
+  if (/^[1-9]\d{0,9}$/.test(written)) return Number(written);
+  throw usage(
+    `--pull-request takes a number, and not ${JSON.stringify(written)}; write the plan before it`,
+    ["report"],
+  );
 }
 
 function texts(parsed: Readonly<Record<string, unknown>>, name: string): readonly string[] {
