@@ -163,7 +163,8 @@ const schema: z.ZodType<Report> = z.object({
       known: count,
       unknown: count,
       stale: listOf(text),
-      renames: listOf(z.object({ from: path, to: path, findings: count })),
+      renames: listOf(z.object({ from: text, to: text, findings: count })),
+      updated: z.boolean(),
       removed: count,
       added: count,
     })
@@ -185,7 +186,7 @@ export function readReport(json: string, name: string): Report {
 
 function parsedJson(json: string, name: string): unknown {
   try {
-    return JSON.parse(json.replace(/^\uFEFF/, ""));
+    return JSON.parse(json);
   } catch (error) {
     throw notAReport(name, error instanceof Error ? error.message : String(error));
   }

@@ -57,8 +57,26 @@ async function comment(
   return said;
 }
 
+/** A pull request from a fork of outsider's, as the API lists it. */
+function pull(number: number, sha: string, repositoryId: number, ref = "fix"): unknown {
+  return { number, head: { label: "outsider:fix", ref, sha, repo: { id: repositoryId } } };
+}
+
 const bodies = (): readonly string[] => api.comments.map(({ body }) => body);
 const inSummary = (): string => readFileSync(summary, "utf8");
+
+/** The message of the error; the token is never in it. */
+async function failure(given: Partial<Destination> = {}, timings = QUICK): Promise<string> {
+  const error: unknown = await comment(given, hostileReport, timings).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ name: "UserError", code: "comment-failed" });
+  const { message, stack = "" } = error as Error;
+  for (const token of Object.values(TOKENS)) expect(`${message}${stack}`).not.toContain(token);
+  expect(inSummary()).toBe("");
+  return message;
+}
 
 describe("one comment", () => {
   test("is created by the first run", async () => {
@@ -211,19 +229,6 @@ describe("without a permission, the report goes to the summary of the job", () =
 });
 
 describe("what goes wrong otherwise is an error", () => {
-  /** The message of the error; the token is never in it. */
-  async function failure(given: Partial<Destination> = {}, timings = QUICK): Promise<string> {
-    const error: unknown = await comment(given, hostileReport, timings).then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    expect(error).toMatchObject({ name: "UserError", code: "comment-failed" });
-    const { message, stack = "" } = error as Error;
-    for (const token of Object.values(TOKENS)) expect(`${message}${stack}`).not.toContain(token);
-    expect(inSummary()).toBe("");
-    return message;
-  }
-
   test("a token that is none", async () => {
     const token = "ghs_that_has_expired";
     const message = await failure({ token });
@@ -342,11 +347,10 @@ describe("what passes is waited for", () => {
 
 describe("the token stays with its host", () => {
   test("a redirect on the same host is followed", async () => {
-    const moved = (path: string): string => path.replace("/repos/acme/old", "/repos/acme/shop");
-    api.interrupt = ({ path }) =>
-      path.startsWith("/repos/acme/old")
-        ? { status: 307, headers: { location: moved(path) } }
-        : undefined;
+    api.interrupt = ({ path }) => {
+      const location = path.replace("/repos/acme/old", "/repos/acme/shop");
+      return location === path ? undefined : { status: 307, headers: { location } };
+    };
     expect(await comment({ repo: "old" })).toContain("was created");
     expect(bodies()).toHaveLength(1);
   });
@@ -378,10 +382,6 @@ describe("the token stays with its host", () => {
 
 describe("a pull request that is known by its head", () => {
   const head = { owner: "outsider", branch: "fix", sha: "a1", repositoryId: 99 };
-  const pull = (number: number, sha: string, repositoryId: number, ref = "fix"): unknown => ({
-    number,
-    head: { label: "outsider:fix", ref, sha, repo: { id: repositoryId } },
-  });
 
   test("is looked up", async () => {
     api.pulls.push(pull(4, "a1", 1), pull(5, "b2", 99), pull(6, "a1", 99, "other"));
