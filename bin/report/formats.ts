@@ -1,5 +1,13 @@
 /** The forms in which a report can be had. */
-export const FORMATS = ["pretty", "json"] as const;
+export const FORMATS = [
+  "pretty",
+  "json",
+  "markdown",
+  "github",
+  "sarif",
+  "junit",
+  "gitlab",
+] as const;
 
 export type Format = (typeof FORMATS)[number];
 

@@ -1,3 +1,8 @@
+/** `1,234` */
+export function inFigures(count: number): string {
+  return count.toLocaleString("en");
+}
+
 /** `1 file`, `2 files`, `2 criteria`. */
 export function counted(count: number, thing: string): string {
   const number = count.toLocaleString("en");
