@@ -27,10 +27,11 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   fc.record({ kind: fc.constant("move" as const), from: path, to: path }),
 );
 
+const count = (texts: readonly string[]) =>
+  texts.reduce((sum, each) => sum + findTokens(each, spellings).length, 0);
+
 /** How often the name is in the contents, and in the last parts of all paths, each counted once. */
 function countsIn(tree: Snapshot, links: readonly string[]): { contents: number; paths: number } {
-  const count = (texts: Iterable<string>) =>
-    [...texts].reduce((sum, each) => sum + findTokens(each, spellings).length, 0);
   const places = new Set<string>();
   for (const each of [...tree.paths(), ...links]) {
     const parts = each.split("/");

@@ -1,7 +1,7 @@
 import { escapeControl } from "../../terminal/escape.ts";
 import type { Report, ReportBaseline, ReportCriterion } from "../report.ts";
 import { counted } from "../words.ts";
-import { hanging, heading } from "./view.ts";
+import { hanging } from "./view.ts";
 import type { View } from "./view.ts";
 
 /** How many lines and files are listed unless all are wanted. */
@@ -14,7 +14,7 @@ export function baselineLines({ baseline, exitCode }: Report, view: View): strin
   const { paint } = view;
   const known = baseline.known > 0 && exitCode === 0 ? paint.yellow : paint.dim;
   return [
-    heading(`Baseline ${escapeControl(baseline.file)}`, view),
+    ...hanging("", 2, `Baseline ${escapeControl(baseline.file)}`, view, paint.bold),
     ...hanging("  ", 2, countsOf(baseline), view, known),
     ...(baseline.unknown > 0
       ? hanging(
