@@ -95,9 +95,9 @@ describe("the name of a criterion", () => {
   });
 });
 
-describe("a line", () => {
-  const text = (of: string) => writtenText({ text: of, context: "code" });
+const text = (of: string) => writtenText({ text: of, context: "code" });
 
+describe("a line", () => {
   test("is read as it is written", () => {
     const parts = { criterion: "1/k/a", path: "src/[a] b.ts", text: "x", number: 1 };
     expect(partsOf(lineOf(parts))).toEqual(parts);

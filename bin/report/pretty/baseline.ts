@@ -1,5 +1,5 @@
 import { escapeControl } from "../../terminal/escape.ts";
-import type { Report, ReportBaseline, ReportCriterion } from "../report.ts";
+import type { Report, ReportBaseline } from "../report.ts";
 import { counted } from "../words.ts";
 import { hanging } from "./view.ts";
 import type { View } from "./view.ts";
@@ -27,25 +27,20 @@ export function baselineLines({ baseline, exitCode }: Report, view: View): strin
       : []),
     ...section(
       `${counted(stale.length, "line")} whose finding is gone: take ${stale.length === 1 ? "it" : "them"} out with --update-baseline`,
-      stale.map((line) => line.split("\t").map(escapeControl).join("  ")),
+      stale.map(staleItem),
       paint.red,
       view,
     ),
     ...section(
       `${counted(renames.length, "file")} with another name than in it${baseline.updated ? "" : "; --update-baseline writes the new one"}`,
-      renames.map(
-        ({ from, to, findings }) =>
-          `${escapeControl(from)} → ${escapeControl(to)} (${counted(findings, "finding")})`,
-      ),
+      renames.map(({ from, to, findings }): Item => ({
+        group: "",
+        text: `${escapeControl(from)} → ${escapeControl(to)} (${counted(findings, "finding")})`,
+      })),
       paint.yellow,
       view,
     ),
   ];
-}
-
-/** Whether it fails for nothing but what the baseline knows. */
-export function isKnown({ status, hits, baselined }: ReportCriterion): boolean {
-  return status === "fail" && hits.length > 0 && baselined === hits.length;
 }
 
 function countsOf({ known, removed, added }: ReportBaseline): string {
@@ -56,9 +51,20 @@ function countsOf({ known, removed, added }: ReportBaseline): string {
   ].join(", ");
 }
 
+interface Item {
+  /** Said once, above all items that follow one another and have it; `""` for nothing. */
+  readonly group: string;
+  readonly text: string;
+}
+
+function staleItem(line: string): Item {
+  const [group = "", ...parts] = line.split("\t").map(escapeControl);
+  return { group, text: parts.join("  ") };
+}
+
 function section(
   title: string,
-  items: readonly string[],
+  items: readonly Item[],
   color: (text: string) => string,
   view: View,
 ): string[] {
@@ -67,7 +73,12 @@ function section(
   const more = items.length - shown.length;
   return [
     ...hanging("  ", 2, title, view, color),
-    ...shown.flatMap((item) => hanging("    ", 6, item, view)),
+    ...shown.flatMap(({ group, text }, index) => [
+      ...(group === "" || group === shown[index - 1]?.group
+        ? []
+        : hanging("    ", 4, group, view, view.paint.dim)),
+      ...hanging(group === "" ? "    " : "      ", 8, text, view),
+    ]),
     ...(more > 0
       ? [view.paint.dim(`    … and ${more.toLocaleString("en")} more (--verbose lists all)`)]
       : []),

@@ -1,6 +1,6 @@
+import { isKnown } from "../known.ts";
 import type { Report } from "../report.ts";
 import { counted } from "../words.ts";
-import { isKnown } from "./baseline.ts";
 import { hanging } from "./view.ts";
 import type { View } from "./view.ts";
 

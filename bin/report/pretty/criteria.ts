@@ -1,8 +1,8 @@
 import { escapeControl, escapedLines } from "../../terminal/escape.ts";
+import { isKnown } from "../known.ts";
 import type { Report, ReportCriterion } from "../report.ts";
 import { counted } from "../words.ts";
 import { placeLine } from "./places.ts";
-import { isKnown } from "./baseline.ts";
 import { hanging, heading } from "./view.ts";
 import type { View } from "./view.ts";
 
