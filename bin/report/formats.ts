@@ -7,6 +7,7 @@ export const FORMATS = [
   "sarif",
   "junit",
   "gitlab",
+  "html",
 ] as const;
 
 export type Format = (typeof FORMATS)[number];

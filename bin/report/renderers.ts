@@ -2,6 +2,7 @@ import type { Format } from "./formats.ts";
 import { withoutCommands } from "./escape/workflow-command.ts";
 import { renderGithub } from "./github.ts";
 import { renderGitlab } from "./gitlab.ts";
+import { renderHtml } from "./html.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -19,4 +20,5 @@ export const renderers: Readonly<Record<Format, Renderer>> = {
   sarif: renderSarif,
   junit: renderJunit,
   gitlab: renderGitlab,
+  html: renderHtml,
 };
