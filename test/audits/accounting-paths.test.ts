@@ -114,6 +114,11 @@ describe("what became of the name of a folder", () => {
       { edited: 1 },
     ],
     ["one file is left in it: still there", [remove("src/old-name/a.ts")], { unresolved: 1 }],
+    [
+      "most of its files went elsewhere: still there",
+      [{ kind: "write", path: "src/old-name/c.ts", text: "" }, ...into("src/fresh")],
+      { unresolved: 1 },
+    ],
     ["it went elsewhere with its name: still there", into("lib/old-name"), { unresolved: 1 }],
     [
       "its files have other names, too: edited",
@@ -159,6 +164,17 @@ describe("why a name of a file or folder may stay", () => {
     expect(found.left.at(-1)).toMatchObject({ path: "old-name.ts", rule: message });
     const inside = [{ path: "old-name.ts", line: 1, column: 8, message }];
     expect(await accountOf(paths, [], { notes: inside })).toMatchObject({ unresolved: 2 });
+  });
+
+  test("a later phase that puts a folder into another one: that one stays", async () => {
+    const before = snapshotOf({ "lib/old-name/a.ts": "", "src/old-name/b.ts": "" });
+    const after = before.with([move("lib/old-name/a.ts", "src/old-name/a.ts")], "2.1");
+    const later = [{ after, reason: "phase 2 removes it" }];
+    const found = await accountOf([], [], { before, after: before, later });
+    expect(found.left.map(({ path, rule }) => [path, rule])).toEqual([
+      ["lib/old-name", "phase 2 removes it"],
+      ["src/old-name", null],
+    ]);
   });
 
   test("a later phase that renames or removes it", async () => {

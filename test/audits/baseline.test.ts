@@ -28,13 +28,15 @@ interface Expected {
   readonly args?: readonly string[];
 }
 
+const noTerminal = { terminal: () => undefined };
+
 async function auditIn(folder: string, args: readonly string[]): Promise<Report> {
   const plan = join(cases, "plan.json");
   const argv = ["audit", plan, "--no-progress", "--baseline", "known.txt", ...args];
   const asked = await parseArguments(argv, "0.0.0", 80);
   if (asked.kind !== "command") throw new Error("no command");
   const output = { write: () => {}, isTTY: false, columns: 80, color: false };
-  const io: Io = { cwd: folder, stdout: output, stderr: output, terminal: () => undefined };
+  const io: Io = { cwd: folder, stdout: output, stderr: output, ...noTerminal };
   return await auditReport(asked.options, io);
 }
 
