@@ -18,6 +18,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["‘", "’"],
   ["«", "»"],
   ['"', '"'],
+  ["'", "'"],
 ];
 
 /** Letters with hyphens and apostrophes among them; letters and digits; `e.g.` is handled apart. */
@@ -75,7 +76,7 @@ function kindOf(core: string): Word["kind"] {
   return WORD.test(core) && !HASH.test(core) ? "word" : "code";
 }
 
-/** `token` without the punctuation around it: brackets and quotes only where they come in pairs. */
+/** `token` without the punctuation around it: brackets only where they come in pairs. */
 function peeled(token: string): { before: string; core: string; after: string } {
   let before = "";
   let core = token;
@@ -90,11 +91,13 @@ function peeled(token: string): { before: string; core: string; after: string } 
     }
     for (const [open, close] of PAIRS) {
       const opens = core.startsWith(open) && core.length > 1;
-      if (core.endsWith(close) && core.length > 1 && (opens || count(open) < count(close))) {
+      const alone = open === close || count(open) < count(close);
+      if (core.endsWith(close) && core.length > 1 && (opens || alone)) {
         core = core.slice(0, -1);
         after = close + after;
       }
-      if (core.startsWith(open) && core.length > 1 && count(open) > count(close)) {
+      const opened = open === close || count(open) > count(close);
+      if (core.startsWith(open) && core.length > 1 && opened) {
         core = core.slice(1);
         before += open;
       }

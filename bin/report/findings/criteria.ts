@@ -60,6 +60,7 @@ function bullet({ path, line }: { readonly path: string; readonly line: number }
 function wholeOf(criterion: ReportCriterion, report: Report): readonly Found[] {
   const { status, title, hits, message } = criterion;
   const told = status === "fail" && hits.length > 0;
+  const manual = criterion.kind === "manual";
   // Only an audit is about what was not run; a run leaves commands to CI.
   const unasked = status === "manual" && (report.command !== "audit" || report.exitCode === 0);
   if (status === "pass" || told || unasked) return [];
@@ -67,12 +68,12 @@ function wholeOf(criterion: ReportCriterion, report: Report): readonly Found[] {
     fail: "does not hold",
     error: "could not be evaluated",
     unparsed: "could not be understood, which counts as failed",
-    manual: "was not run, or is left to a person",
+    manual: manual ? "is left to a person" : "was not run",
   }[status];
   return [
     {
       rule: status === "fail" ? ruleOf(criterion) : `criterion/${status}`,
-      level: status === "manual" ? "warning" : "error",
+      level: status === "manual" ? (manual ? "note" : "warning") : "error",
       title,
       message: `${what}${message === null ? "" : `\n${message}`}`,
       place: sourceOf(criterion, report),

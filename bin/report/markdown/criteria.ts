@@ -3,8 +3,12 @@ import { isKnown } from "../known.ts";
 import type { RenderOptions } from "../renderer.ts";
 import type { Report, ReportCriterion } from "../report.ts";
 import { counted, inFigures } from "../words.ts";
+import { documentPathOf } from "./document-path.ts";
 import type { Part, Section } from "./document.ts";
 import { bullets, codeBlock, folded, placeLines, SHOWN, table } from "./parts.ts";
+
+/** Up to this many names of files stand in the table. */
+const MOST_NAMES = 5;
 
 const MARKS = { pass: "✅", fail: "❌", error: "❗", manual: "⏸️", unparsed: "❓" } as const;
 
@@ -39,6 +43,7 @@ export function criterionSection(report: Report, options: RenderOptions): Sectio
 }
 
 function markOf(criterion: ReportCriterion): string {
+  if (criterion.kind === "manual" && criterion.status === "manual") return "✋";
   return isKnown(criterion) ? "🟡" : MARKS[criterion.status];
 }
 
@@ -48,7 +53,7 @@ function foundOf(criterion: ReportCriterion, report: Report): string {
   const facts = [
     ...(status === "error" ? ["could not be evaluated"] : []),
     ...(status === "unparsed" ? ["could not be understood, which counts as failed"] : []),
-    ...(hits.length > 0 ? [counted(hits.length, "hit")] : []),
+    ...(hits.length === 0 ? [] : [hitsIn(criterion)]),
     ...(baselined > 0 ? [`${inFigures(baselined)} of them in the baseline`] : []),
     // Of a path that must not be there, what was looked at is the path itself.
     ...(kind === "zero-references" ? [`${counted(scanned, "file")} searched`] : []),
@@ -62,11 +67,26 @@ function foundOf(criterion: ReportCriterion, report: Report): string {
   return facts.join(", ");
 }
 
+/** How many, or which, if they are a few names of files. */
+function hitsIn(criterion: ReportCriterion): string {
+  const { hits } = criterion;
+  if (!areNames(criterion)) return counted(hits.length, "hit");
+  const names = hits.map(({ text }) => code(text, "table")).join(", ");
+  return `${criterion.kind === "path-present" ? "not there" : "there"}: ${names}`;
+}
+
+/** Whether the hits are about paths, and so few that they need no list of their own. */
+function areNames({ hits }: ReportCriterion): boolean {
+  return (
+    hits.length <= MOST_NAMES && hits.every(({ context, line }) => context === "path" && line === 1)
+  );
+}
+
 function sourceOf(
   source: { readonly path: string; readonly line: number },
   report: Report,
 ): string {
-  if (source.path === report.document?.path) return `line ${source.line}`;
+  if (source.path === documentPathOf(report)) return `line ${source.line}`;
   return code(`${source.path}:${source.line}`, "table");
 }
 
@@ -80,7 +100,7 @@ function detailsOf(criterion: ReportCriterion, { verbose }: RenderOptions): read
   const most = verbose ? Infinity : SHOWN;
   const lines = message?.split(/\r\n|\n/) ?? [];
   return [
-    ...(hits.length === 0
+    ...(hits.length === 0 || areNames(criterion)
       ? []
       : [folded(`${title}: ${countOf(criterion)}`, codeBlock("hit", placeLines(hits), { most }))]),
     // The first line is in the table.

@@ -1,6 +1,7 @@
 import { escapeControl } from "../../terminal/escape.ts";
 import { code, cut, prose } from "../escape/markdown.ts";
 import type { Report } from "../report.ts";
+import { documentPathOf } from "./document-path.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Longer names are cut, so that the head of a document always has room. */
@@ -8,12 +9,13 @@ const LONGEST_NAME = 100;
 
 /** What happened, and to what: the part of a document that is never left out. */
 export function headOf(report: Report): string {
-  const { tool, base, document } = report;
+  const { tool, base } = report;
+  const document = documentPathOf(report);
   const dry = report.dryRun && report.command === "run" ? " (dry run)" : "";
   const facts = [
     `**${prose(shortName(tool.name))} ${report.command}**${dry}`,
     `plan ${name(report.plan)}: ${prose(shortName(report.planTitle))}`,
-    ...(document ? [`criteria from ${name(document.path)}`] : []),
+    ...(document === null ? [] : [`criteria from ${name(document)}`]),
     ...(base ? [`compared with ${name(base.ref)} (${name(base.commit.slice(0, 7))})`] : []),
   ];
   return `## ${verdictOf(report)}\n\n${facts.join(" · ")}`;

@@ -23,31 +23,39 @@ interface Counts {
   /** How many fail for nothing but what the baseline lists; they are not among the failed. */
   readonly known: number;
   readonly broken: number;
-  readonly open: number;
+  /** What was not run, and what only a person can judge. */
+  readonly notRun: number;
+  readonly manual: number;
 }
 
 function countsOf({ criteria }: Report): Counts {
   const count = (...wanted: string[]): number =>
     criteria.filter(({ status }) => wanted.includes(status)).length;
   const known = criteria.filter(isKnown).length;
+  const manual = criteria.filter(({ kind, status }) => kind === "manual" && status === kind).length;
   return {
     all: criteria.length,
     held: count("pass"),
     failed: count("fail", "unparsed") - known,
     known,
     broken: count("error"),
-    open: count("manual"),
+    notRun: count("manual") - manual,
+    manual,
   };
 }
 
 function auditVerdict(report: Report): string {
   const counts = countsOf(report);
-  const { all, held, failed, known, broken, open } = counts;
+  const { all, held, failed, known, broken } = counts;
+  const stale = report.baseline?.stale.length ?? 0;
   const rest = [
     ...(known > 0
       ? [`; ${known} only ${known === 1 ? "fails" : "fail"} where the baseline knows of it`]
       : []),
-    ...(open > 0 ? [`; ${notJudged(open)}`] : []),
+    notJudged(counts),
+    ...(stale > 0 && held + known < all
+      ? [`; ${counted(stale, "line")} of the baseline stale`]
+      : []),
   ].join("");
   if (failed > 0) {
     const unknown = broken > 0 ? `; ${broken} could not be evaluated` : "";
@@ -58,12 +66,16 @@ function auditVerdict(report: Report): string {
   }
   const holds = of(held, all, "holds", "hold");
   if (report.exitCode === 0) return `✅ ${holds}${rest}`;
-  if (open > 0) return `⚠️ ${holds}${rest}`;
+  if (held + known < all) return `⚠️ ${holds}${rest}`;
   return `❌ ${holds}, but ${objections(report)}`;
 }
 
-function notJudged(open: number): string {
-  return `${open} ${open === 1 ? "was" : "were"} not run or ${open === 1 ? "is" : "are"} left to a person`;
+/** What nobody has judged: `, 3 not run, 1 left to a person`. */
+function notJudged({ notRun, manual }: Counts): string {
+  return [
+    ...(notRun > 0 ? [`, ${inFigures(notRun)} not run`] : []),
+    ...(manual > 0 ? [`, ${inFigures(manual)} left to a person`] : []),
+  ].join("");
 }
 
 function of(count: number, all: number, one: string, many: string): string {
@@ -116,9 +128,10 @@ function runVerdict(report: Report): string {
   return `${mark} ${capital([first, ...rest].join("; "))}`;
 }
 
-function holding({ all, held, open }: Counts, would: boolean): string {
+function holding(counts: Counts, would: boolean): string {
+  const { all, held } = counts;
   const holds = would ? of(held, all, "would hold", "would hold") : of(held, all, "holds", "hold");
-  return open === 0 ? holds : `${holds}, ${inFigures(open)} not run`;
+  return holds + notJudged(counts);
 }
 
 function statusVerdict({ phases }: Report): string {

@@ -116,6 +116,12 @@ describe("escaping", () => {
     );
   });
 
+  test("quotes and brackets around several words stay outside", () => {
+    expect(prose("the exception '(except #1 references)' is \"@x y\"")).toBe(
+      "the exception '(except `#1` references)' is \"`@x` y\"",
+    );
+  });
+
   test("prose loses nothing that people would read", () => {
     const text = "move `a|b` to src/x.ts (was “old thing”), e.g. for @acme/web: don't, see #12.";
     expect(prose(text)).toBe(
@@ -186,14 +192,16 @@ describe("the document", () => {
 });
 
 function audited(changed: Partial<Report>): string {
-  const report = { ...hostileReport, command: "audit", dryRun: false, files: [], ...changed };
+  const nothing = { files: [], baseline: null };
+  const report = { ...hostileReport, command: "audit", dryRun: false, ...nothing, ...changed };
   return renderMarkdown(report, { ...options, changes: [] }).split("\n")[0] ?? "";
 }
 
 describe("the first line of an audit", () => {
   const [failing, passing] = hostileReport.criteria;
   if (!failing || !passing) throw new Error("the report has two criteria");
-  const open = { ...passing, status: "manual" as const };
+  const open = { ...passing, kind: "manual", status: "manual" as const };
+  const notRun = { ...open, kind: "command" };
   const broken = { ...passing, status: "error" as const };
   const known = {
     ...failing,
@@ -204,12 +212,9 @@ describe("the first line of an audit", () => {
   test.each([
     [[passing, passing], 0, "✅ 2 of 2 criteria hold"],
     [[failing, passing], 1, "❌ 1 of 2 criteria does not hold"],
-    [
-      [failing, passing, open],
-      1,
-      "❌ 1 of 3 criteria does not hold; 1 was not run or is left to a person",
-    ],
-    [[passing, open], 1, "⚠️ 1 of 2 criteria holds; 1 was not run or is left to a person"],
+    [[failing, passing, open], 1, "❌ 1 of 3 criteria does not hold, 1 left to a person"],
+    [[passing, open], 1, "⚠️ 1 of 2 criteria holds, 1 left to a person"],
+    [[passing, notRun, open], 0, "✅ 1 of 3 criteria holds, 1 not run, 1 left to a person"],
     [[passing, broken], 2, "❌ 1 of 2 criteria could not be evaluated"],
     [[passing, known], 0, "✅ 1 of 2 criteria holds; 1 only fails where the baseline knows of it"],
   ] as const)("%# of them", (criteria, exitCode, line) => {
@@ -217,7 +222,11 @@ describe("the first line of an audit", () => {
   });
 
   test("does not call it good if all hold and something else fails", () => {
-    expect(audited({ criteria: [passing], exitCode: 1 })).toMatch(
+    const { baseline } = hostileReport;
+    expect(audited({ criteria: [passing, open], exitCode: 1, baseline })).toBe(
+      "## ⚠️ 1 of 2 criteria holds, 1 left to a person; 1 line of the baseline stale",
+    );
+    expect(audited({ criteria: [passing], exitCode: 1, baseline })).toMatch(
       /^## ❌ 1 of 1 criterion holds, but there are 2 findings not in the baseline, 1 line of the/,
     );
   });
