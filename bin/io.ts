@@ -8,6 +8,12 @@ export interface Output {
   readonly color: boolean;
 }
 
+/** Where a person can be asked something. */
+export interface Terminal {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+}
+
 /** All that a command knows of the process that it runs in. */
 export interface Io {
   /** The absolute folder that paths on the command line start from. */
@@ -16,6 +22,8 @@ export interface Io {
   readonly stdout: Output;
   /** Everything else. */
   readonly stderr: Output;
+  /** Standard input and standard error, if both are terminals that can be drawn on. */
+  readonly terminal: () => Terminal | undefined;
 }
 
 /** 0: all done, or all held. 1: something is left for a person. 2: bad input, or could not tell. */

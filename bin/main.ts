@@ -1,7 +1,7 @@
 import process from "node:process";
 import { UserError } from "../workspace/errors.ts";
 import type { Command } from "./commands/command.ts";
-import type { Io, Output } from "./io.ts";
+import type { Io, Output, Terminal } from "./io.ts";
 import type { CommandName } from "./options.ts";
 import { wantsColor } from "./terminal/color.ts";
 import { escapedLines } from "./terminal/escape.ts";
@@ -34,7 +34,14 @@ function ioOf(color: boolean): Io {
     cwd: process.cwd(),
     stdout: outputOf(process.stdout, color),
     stderr: outputOf(process.stderr, color),
+    terminal: terminalToAskOn,
   };
+}
+
+function terminalToAskOn(): Terminal | undefined {
+  const { stdin: input, stderr: output } = process;
+  const drawable = process.env["TERM"] !== "dumb";
+  return input.isTTY && isTerminal(output) && drawable ? { input, output } : undefined;
 }
 
 function outputOf(stream: NodeJS.WriteStream, color: boolean): Output {

@@ -259,6 +259,9 @@ function runFlags(command: Argv): Argv {
 
 function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
   const on = (name: string): boolean => parsed[name] === true;
+  if (on("interactive") && on("check")) {
+    throw usage("--check asks nobody, so it cannot be given with --interactive", ["run"]);
+  }
   const baseline = oneText(parsed, "baseline");
   if (on("update-baseline") && baseline === undefined) {
     throw usage("--update-baseline needs the file: --baseline FILE", ["audit"]);

@@ -11,15 +11,16 @@ import { gitStatus } from "../../workspace/git.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
 import { writeOutputFile } from "../../workspace/output-file.ts";
 import { exitCodeOfRun } from "../exit-code.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Terminal } from "../io.ts";
 import type { ReportNote } from "../report/report.ts";
 import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
-import { accountsIn, evaluationsIn, notesOnLines, remarksIn } from "../report/places.ts";
+import { accountsIn, evaluationsIn, notesIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
 import { deliver } from "./deliver.ts";
 import { accountWithLater } from "./later-phases.ts";
 import { commandsToDo, runCommands, withoutCommands } from "./phase-commands.ts";
+import { afterQuitting, allOf, beforePartial, review, terminalFor } from "./partial.ts";
 import { rewrite } from "./rewrite.ts";
 import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
@@ -27,11 +28,13 @@ import type { Progress } from "../terminal/progress.ts";
 
 /** Rewrites the selected phases and, unless it is a dry run, applies the change. */
 export async function run(options: Options, io: Io): Promise<ExitCode> {
-  const { report, changes } = await withTarget(options, io, (target, progress) =>
-    rewriteTarget(target, options, io, progress),
+  const terminal = terminalFor(options, io);
+  const { report, changes, quit } = await withTarget(options, io, (target, progress) =>
+    rewriteTarget(target, options, io, progress, terminal),
   );
-  deliver(report, changes, options, io);
-  return report.exitCode;
+  if (quit) io.stderr.write("The review was ended before its end: nothing was written.\n");
+  if (report) deliver(report, changes, quit ? afterQuitting(options) : options, io);
+  return report?.exitCode ?? 1;
 }
 
 async function rewriteTarget(
@@ -39,17 +42,31 @@ async function rewriteTarget(
   options: Options,
   io: Io,
   progress: Progress,
+  terminal: Terminal | undefined,
 ) {
   const criteria = phases.flatMap((phase) => phase.criteria);
   const dryRun = options.dryRun || options.check;
-  const { runs, after, changes, conflicts } = await rewrite(phases, disk, progress);
+  const rewritten = await rewrite(phases, disk, progress);
+  const any = rewritten.changes.length > 0;
+  if (any && !dryRun && !options.allowDirty) await mustBeClean(root);
+  if (terminal) progress.clear();
+  const chosen =
+    terminal && any ? await review(rewritten, disk, terminal, options, io) : allOf(rewritten);
+  const { runs, after, changes, partial, quit } = chosen;
+  if (quit && afterQuitting(options).outputs.length === 0) return { changes, quit };
 
   // All that is told of the tree before is found out now: when it has been written over, a snapshot
   // that reads from the disk no longer shows it.
   const reached = runs.filter(({ state }) => state === "done" || state === "pending");
   const otherPaths = listing.skipped.map(({ path }) => path);
   const accounts = await accountWithLater(
-    { before: disk, after, changes, notes: notesOnLines(after, runs), otherPaths },
+    {
+      before: disk,
+      after,
+      changes,
+      notes: [...notesOnLines(after, runs), ...chosen.accountNotes],
+      otherPaths,
+    },
     { plan, phases, reached: reached.length === runs.length },
     progress,
   );
@@ -57,11 +74,10 @@ async function rewriteTarget(
   const remarks = remarksIn(shown, runs);
   const shownAccounts = accountsIn(shown, after, accounts);
   progress.update("evaluating the criteria");
-  const notRun = { notRun: notRunReason(dryRun) };
+  const notRun = { notRun: notRunReason(dryRun, quit) };
   const evaluationsBefore = changes.length === 0 ? [] : await evaluate(criteria, disk, notRun);
   const applies = !dryRun && changes.length > 0;
-  if (applies && !options.allowDirty) await mustBeClean(root);
-  if (options.patch !== undefined) {
+  if (options.patch !== undefined && !quit) {
     await writePatch(resolve(io.cwd, options.patch), root, changes);
   }
   if (applies) {
@@ -69,15 +85,19 @@ async function rewriteTarget(
     await applyChangeSet(root, changes);
     progress.update("evaluating the criteria");
   }
-  const mayRun = options.exec && !dryRun;
+  const mayRun = options.exec && !dryRun && !quit;
   const runCommand = runCommandIn(root);
   const ready = reached.map(({ phase }) => phase);
-  const commands = mayRun
-    ? await runCommands(ready, runCommand, (command) => progress.update(`running ${command}`))
-    : commandsToDo(ready, notRunReason(dryRun));
+  const { whole, others } = beforePartial(ready, partial);
+  const commands = [
+    ...(mayRun
+      ? await runCommands(whole, runCommand, (command) => progress.update(`running ${command}`))
+      : commandsToDo(whole, notRun.notRun)),
+    ...commandsToDo(others, quit ? notRun.notRun : `phase ${partial[0]} is applied in part`),
+  ];
   const ran = commands.some(({ status }) => status !== "not-run");
   const written = applies || ran;
-  const followed = ran ? await followUp(ready, root, progress) : { changes: [], notes: [] };
+  const followed = ran ? await followUp(whole, root, progress) : { changes: [], notes: [] };
   const allChanges = [...changes, ...followed.changes];
   // What counts after writing is the tree as an audit would see it.
   const result = written ? (await loadSnapshot(root)).snapshot : after;
@@ -91,9 +111,10 @@ async function rewriteTarget(
   const news = followed.notes.filter(
     ({ code, path, message }) => !said.has(`${code} ${path} ${message}`),
   );
-  const notes = [...conflicts, ...remarks.notes, ...news];
+  const skipped = notesIn(shown, after, chosen.notes);
+  const notes = [...rewritten.conflicts, ...skipped, ...remarks.notes, ...news];
   const { check, strict } = options;
-  const exitCode = exitCodeOfRun({
+  const outcome = exitCodeOfRun({
     notes,
     evaluations,
     accounts,
@@ -118,9 +139,10 @@ async function rewriteTarget(
     evaluations,
     evaluationsBefore,
     skippedPaths: listing.skipped,
-    exitCode,
+    partial,
+    exitCode: quit ? 1 : outcome,
   });
-  return { report, changes: allChanges };
+  return { report, changes: allChanges, quit };
 }
 
 /**
@@ -140,7 +162,8 @@ async function followUp(
   return { changes, notes: [...conflicts, ...left] };
 }
 
-function notRunReason(dryRun: boolean): string {
+function notRunReason(dryRun: boolean, quit: boolean): string {
+  if (quit) return "the review was ended before its end";
   return dryRun ? "in a dry run the change is not on disk" : "pass --exec";
 }
 
@@ -153,8 +176,9 @@ async function writePatch(file: string, root: string, changes: ChangeSet): Promi
 const NAMED = 10;
 
 /**
- * Throws UserError `dirty-checkout`. Asked only when there is something to write, so that a second
- * run, on what the first one wrote, is told that there is nothing to do.
+ * Throws UserError `dirty-checkout`. Asked before anybody reviews the change, but only when there is
+ * something to write, so that a second run, on what the first one wrote, is told that there is
+ * nothing to do.
  */
 async function mustBeClean(root: string): Promise<void> {
   const { dirty } = await gitStatus(root);

@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../audits/evaluate.ts";
 import type { PhaseRun } from "../../plans/execute.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
+import type { ChangeSet } from "../../workspace/change-set.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { ReportNote, ReportPhase } from "./report.ts";
@@ -16,6 +17,8 @@ export interface PhasesInput {
   readonly notes: readonly ReportNote[];
   /** Whether what the runs changed is on disk. */
   readonly applied: boolean;
+  /** What was written, or would be. */
+  readonly changes: ChangeSet;
   /** Ids of the phases of which a person has left out files. */
   readonly partial?: readonly string[];
 }
@@ -42,7 +45,7 @@ export function phasesOf(input: PhasesInput): readonly ReportPhase[] {
 function stateOf(
   phase: Phase,
   run: PhaseRun | undefined,
-  { runs, evaluations, notes, applied }: PhasesInput,
+  { runs, evaluations, notes, applied, changes, partial = [] }: PhasesInput,
 ): Pick<ReportPhase, "state" | "why"> {
   const own = notes.filter(({ step }) => run?.steps.some((each) => each.step.id === step));
   const blocking = notes.filter((note) => note.severity === "blocking").length;
@@ -63,10 +66,16 @@ function stateOf(
     .map(({ verdict }) => verdict.status);
   const count = (status: string): number => verdicts.filter((each) => each === status).length;
   const failed = count("fail") + count("error") + count("unparsed");
+  const isPartial = partial.includes(phase.id);
   const pending =
-    (files > 0 && !applied) || manual > 0 || failed > 0 || (!run && count("manual") > 0);
+    isPartial ||
+    (files > 0 && !applied) ||
+    manual > 0 ||
+    failed > 0 ||
+    (!run && count("manual") > 0);
   const why = [
-    ...(run ? [changesInWords(files, applied)] : []),
+    ...(run && isPartial ? [partInWords(run, changes, files, applied)] : []),
+    ...(run && !isPartial ? [changesInWords(files, applied)] : []),
     ...(manual > 0 ? [`${counted(manual, "place")} left for a person`] : []),
     ...(verdicts.length > 0 ? [`${count("pass")} of ${verdicts.length} criteria hold`] : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run or left to a person`] : []),
@@ -77,6 +86,21 @@ function stateOf(
 function changesInWords(files: number, applied: boolean): string {
   if (files === 0) return "nothing to change";
   return applied ? `${counted(files, "file")} changed` : `${counted(files, "file")} to change`;
+}
+
+/** Of `files` that the phase changes, those that the person at the review has let through. */
+function partInWords(
+  { phase, steps }: PhaseRun,
+  changes: ChangeSet,
+  files: number,
+  applied: boolean,
+): string {
+  const made = new Set([`${phase.id}.format`, ...steps.map(({ step }) => step.id)]);
+  const taken = changes.filter((change) => change.steps.some((id) => made.has(id))).length;
+  const all = counted(files, "file");
+  if (taken === 0) return `partial, none of ${all} written: all left out in the review`;
+  const what = applied ? "changed" : "to change";
+  return `partial, ${taken} of ${all} ${what} and the rest left out in the review`;
 }
 
 function stepsOf({ steps }: PhaseRun): ReportPhase["steps"] {

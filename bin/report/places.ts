@@ -36,10 +36,7 @@ export function remarksIn(tree: Snapshot, runs: readonly PhaseRun[]): Remarks {
 }
 
 /** The notes about lines that are still there, for the accounting; places are those of `after`. */
-export function notesOnLines(
-  after: Snapshot,
-  runs: readonly PhaseRun[],
-): AccountInput["notes"] {
+export function notesOnLines(after: Snapshot, runs: readonly PhaseRun[]): AccountInput["notes"] {
   return runs
     .flatMap((run) => run.steps)
     .flatMap(({ notes, seen }) => {
@@ -79,6 +76,15 @@ export function evaluationsIn(
     criterion,
     verdict: { ...verdict, hits: verdict.hits.map(move) },
   }));
+}
+
+/** Notes on `after`, with places in `tree`. */
+export function notesIn(
+  tree: Snapshot,
+  after: Snapshot,
+  notes: readonly ReportNote[],
+): readonly ReportNote[] {
+  return notes.map(mover(after, tree));
 }
 
 function mover(from: Snapshot, to: Snapshot): <P extends Place>(place: P) => P {

@@ -16,6 +16,8 @@ export const reportSchema = z.object({
       id: z.string(),
       title: z.string(),
       state: z.enum(["done", "pending", "blocked", "skipped"]),
+      why: z.string(),
+      partial: z.boolean(),
       steps: z.array(
         z.object({
           id: z.string(),

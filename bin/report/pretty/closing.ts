@@ -29,11 +29,13 @@ function closingOf(report: Report): string {
 function runOutcome(report: Report): string {
   const files = counted(report.files.length, "file");
   const blocked = report.phases.find(({ state }) => state === "blocked");
+  const partial = report.phases.some((phase) => phase.partial);
+  const rest = partial ? ", the rest was left out in the review" : "";
   const what = report.applied
-    ? `${files} changed.`
+    ? `${files} changed${rest}.`
     : report.files.length > 0
-      ? `${files} would change; nothing was written.`
-      : blocked
+      ? `${files} would change${rest}; nothing was written.`
+      : blocked || partial
         ? "Nothing was written."
         : "Nothing to change.";
   return blocked ? `Phase ${blocked.id} is blocked. ${what}` : what;

@@ -21,7 +21,8 @@ export function fileLines(report: Report, view: View): string[] {
 
 const KINDS = { added: "added", modified: "changed", deleted: "deleted", moved: "moved" } as const;
 
-function fileHeader(file: ReportFile, view: View): string[] {
+/** Its path, how it changes, and how many lines come and go. */
+export function fileHeader(file: ReportFile, view: View): string[] {
   const { paint } = view;
   const kind = {
     added: paint.green,
@@ -60,15 +61,13 @@ const SHOWN_OF_WHOLE_FILE = 20;
 /** A line of code beyond this is a generated one, which nobody reads to its end. */
 const LONGEST_LINE = 2000;
 
-function diffLines(change: FileChange, view: View): string[] {
+/** The changed lines. Long added and deleted files are cut, unless the view is verbose. */
+export function diffLines(change: FileChange, view: View): string[] {
   if (change.before === undefined && change.change !== "added") {
     return [view.paint.dim("        not a text, so there are no lines to show")];
   }
   const { hunks } = fileDiff(change);
-  const last = hunks.at(-1);
-  const digits = String(
-    Math.max(1, ...(last ? [last.oldStart + last.oldLines, last.newStart + last.newLines] : [])),
-  ).length;
+  const digits = digitsOf(hunks);
   const lines = hunks.flatMap((hunk) => hunkLines(hunk, digits, view));
   const whole = change.change === "added" || change.change === "deleted";
   if (!whole || view.verbose || lines.length <= SHOWN_OF_WHOLE_FILE + 1) return lines;
@@ -79,7 +78,15 @@ function diffLines(change: FileChange, view: View): string[] {
   ];
 }
 
-function hunkLines(hunk: Hunk, digits: number, view: View): string[] {
+/** How wide the line numbers beside `hunks` are. */
+export function digitsOf(hunks: readonly Hunk[]): number {
+  const last = hunks.at(-1);
+  const ends = last ? [last.oldStart + last.oldLines, last.newStart + last.newLines] : [];
+  return String(Math.max(1, ...ends)).length;
+}
+
+/** One hunk with its header; line numbers are `digits` wide. */
+export function hunkLines(hunk: Hunk, digits: number, view: View): string[] {
   const { paint } = view;
   const gutter = digits * 2 + 3;
   const room = Math.max(20, view.columns - gutter - 1);
