@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 
 /** What a run of git left. */
 export interface GitResult {
@@ -25,24 +25,19 @@ const REPOSITORY_VARIABLES = [
 /** An environment variable that git gets with nothing in it, for `--config-env`. */
 export const EMPTY_VARIABLE = "CONN_CODEMOD_EMPTY";
 
+/** What the target's own configuration names is not run: hooks, and the file system monitor. */
+const SAFE = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+
 /**
  * Runs git in `folder` without a shell; undefined if there is no git program. Hooks and the file
  * system monitor that the target's own configuration names are not run.
  */
 export function runGit(folder: string, args: readonly string[]): Promise<GitResult | undefined> {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    LC_ALL: "C",
-    GIT_OPTIONAL_LOCKS: "0",
-    [EMPTY_VARIABLE]: "",
-  };
-  for (const name of REPOSITORY_VARIABLES) delete env[name];
-  const safe = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
   return new Promise((resolve, reject) => {
     execFile(
       "git",
-      [...safe, ...args],
-      { cwd: folder, env, encoding: "buffer", maxBuffer: Infinity },
+      [...SAFE, ...args],
+      { cwd: folder, env: environment(), encoding: "buffer", maxBuffer: Infinity },
       (error, stdout, stderr) => {
         if (error?.code === "ENOENT") resolve(undefined);
         else if (error && typeof error.code !== "number") reject(error);
@@ -50,6 +45,34 @@ export function runGit(folder: string, args: readonly string[]): Promise<GitResu
       },
     );
   });
+}
+
+/**
+ * The same for a caller that cannot wait: `input` goes to git's standard input. What git does not
+ * have it does not fetch from anywhere. Throws if git could not be run to its end.
+ */
+export function runGitNow(folder: string, args: readonly string[], input: string): GitResult {
+  const env = { ...environment(), GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" };
+  const { error, status, stdout, stderr } = spawnSync("git", [...SAFE, ...args], {
+    cwd: folder,
+    env,
+    input,
+    maxBuffer: Infinity,
+  });
+  if (error) throw error;
+  if (status === null) throw new Error(`git ${args[0] ?? ""} was stopped`);
+  return { exitCode: status, stdout, stderr: stderr.toString() };
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    LC_ALL: "C",
+    GIT_OPTIONAL_LOCKS: "0",
+    [EMPTY_VARIABLE]: "",
+  };
+  for (const name of REPOSITORY_VARIABLES) delete env[name];
+  return env;
 }
 
 /** The parts of an answer to `-z`, each of which ends with a NUL byte. */
