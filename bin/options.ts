@@ -153,7 +153,7 @@ function commonFlags(command: Argv): Argv {
         type: "string",
         array: true,
         requiresArg: true,
-        describe: `${FORMATS.join(" or ")}; NAME=FILE writes one more to a file (repeatable)`,
+        describe: `${FORMATS.join(", ")}; NAME=FILE writes one more to a file (repeatable)`,
         defaultDescription: '"pretty"',
       },
       output: {
