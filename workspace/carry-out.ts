@@ -1,201 +1,243 @@
-import { randomBytes } from "node:crypto";
-import type { Stats } from "node:fs";
-import { chmod, lstat, mkdir, open, rename, rm, rmdir, unlink } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
-import { join } from "node:path";
-import { UserError } from "./errors.ts";
-import { foldersAbove } from "./repo-path.ts";
+import { DiskError, about } from "./disk-target.ts";
+import type { TargetDisk } from "./disk-target.ts";
+import { hashOf } from "./hash.ts";
+import { readImage, temporaryBeside } from "./journal.ts";
+import type { Image, Journal, JournalFile, Side } from "./journal.ts";
+import { UnfitFileError } from "./regular-file.ts";
+import { folderOf, foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
-import { isSystemError, reasonOf } from "./root.ts";
 
-/** What a file held and was before it is changed. */
-export interface PreImage {
-  readonly bytes: Uint8Array;
-  readonly stat: Pick<Stats, "mode" | "uid" | "gid">;
-}
-
-/** A file to make or replace. */
-export interface PlannedWrite {
+/** A file that is neither as it was before the change nor as it is after it. */
+export interface ChangedFile {
   readonly path: RepoPath;
-  readonly bytes: Uint8Array;
-  /** The file whose mode and owner it gets; undefined for those of any new file. */
-  readonly like: PreImage["stat"] | undefined;
-  /** What it replaces; undefined if there is nothing. */
-  readonly previous: PreImage | undefined;
+  /** In a few words, to follow the path. */
+  readonly why: string;
 }
 
-export interface PlannedRemoval {
-  readonly path: RepoPath;
-  readonly previous: PreImage;
-  /**
-   * To be done before anything is put into place: the file gets a name that differs only in case,
-   * on a disk where that is the same name.
-   */
-  readonly first: boolean;
-}
+/** Thrown when a file is found changed on the way, after everything had been looked at. */
+export class ChangedError extends Error {
+  override readonly name = "ChangedError";
 
-/** All that has to be known to carry a change out, and to take it back. */
-export interface DiskChange {
-  readonly writes: readonly PlannedWrite[];
-  readonly removals: readonly PlannedRemoval[];
-}
-
-interface Undo {
-  readonly path: RepoPath;
-  run(): Promise<unknown>;
+  constructor(readonly file: ChangedFile) {
+    super(`${file.path}: ${file.why}`);
+  }
 }
 
 /**
- * Makes `change` below the absolute folder `root`: all new contents are first written to temporary
- * files beside their places, then renamed into them; then files are removed, and folders that this
- * leaves empty. If the system refuses anything, what was done is taken back and UserError
- * `apply-failed` is thrown, which names the file, and any that could not be put back.
+ * Makes the files and folders of `journal` those of `side`, whichever of the two sides each is on
+ * now; run again after it was cut short, it does what is left. `leave` is left alone.
+ *
+ * A file is put in place by a rename from a temporary file beside it that has been synced, so that
+ * it is whole at any time; the journal's own images are not used up by that. What a file is now is
+ * looked at right before the rename: only an edit in the few microseconds between can be lost, and
+ * only a folder that is swapped for a symlink in that time can lead the rename elsewhere (Node has
+ * no `openat`). The names are synced at the end, and until then the journal stays.
+ *
+ * Throws ChangedError for a file that is on neither side, DiskError, and UserError `bad-journal`.
  */
-export async function carryOut(root: string, change: DiskChange): Promise<void> {
-  const undos: Undo[] = [];
-  let current: RepoPath = "";
-  try {
-    const staged: { write: PlannedWrite; temporary: string }[] = [];
-    for (const write of change.writes) {
-      current = write.path;
-      await makeFolders(root, write.path, undos);
-      staged.push({ write, temporary: await stage(root, write, undos) });
+export function carryOut(
+  disk: TargetDisk,
+  journal: Journal,
+  side: Side,
+  {
+    leave = new Set(),
+    touched = new Set(),
+  }: { readonly leave?: ReadonlySet<RepoPath>; readonly touched?: Set<RepoPath> } = {},
+): void {
+  const { files, folders } = journal.manifest;
+  const sideOf = sides(disk, journal);
+  const own = files
+    .map((file, index) => ({ file, index }))
+    .filter(({ file }) => !leave.has(file.path));
+  const wanted = own.filter(({ file }) => file[side] !== undefined);
+  const unwanted = own.filter(({ file }) => file[side] === undefined);
+  const isInTheWay = inTheWay(wanted.map(({ file }) => file.path));
+
+  const remove = ({ file }: { file: JournalFile }): void => {
+    if (mustBeKnown(sideOf, file).includes(side)) return;
+    disk.remove(file.path);
+    touched.add(file.path);
+  };
+  const removeFolders = (): void => {
+    // The inner ones first.
+    for (const { path } of folders
+      .filter((each) => !each[side])
+      .toSorted(byPath)
+      .toReversed()) {
+      if (disk.look(path)?.isDirectory() && hasRealFolders(disk, path)) {
+        disk.removeFolderIfEmpty(path);
+      }
     }
-    for (const removal of change.removals.filter(({ first }) => first)) {
-      current = removal.path;
-      await remove(root, removal, undos);
+  };
+
+  const [first, later] = [
+    unwanted.filter(({ file }) => isInTheWay(file.path)),
+    unwanted.filter(({ file }) => !isInTheWay(file.path)),
+  ];
+  for (const each of first) remove(each);
+  if (first.length > 0) removeFolders();
+  for (const folder of folders.toSorted(byPath)) {
+    const looks = folder[side];
+    if (looks && hasRealFolders(disk, folder.path) && !disk.look(folder.path)) {
+      disk.makeFolder(folder.path, looks.mode);
     }
-    for (const { write, temporary } of staged) {
-      current = write.path;
-      await place(root, write, temporary, undos);
-    }
-    for (const removal of change.removals.filter(({ first }) => !first)) {
-      current = removal.path;
-      await remove(root, removal, undos);
-    }
-    for (const removal of change.removals) {
-      current = removal.path;
-      await removeEmptyFolders(root, removal.path, undos);
-    }
-  } catch (error) {
-    const lost = await takeBack(undos);
-    if (!isSystemError(error) && lost.length === 0) throw error;
-    throw new UserError("apply-failed", failureMessage(current, error, lost), { cause: error });
   }
-}
-
-async function makeFolders(root: string, path: RepoPath, undos: Undo[]): Promise<void> {
-  for (const folder of foldersAbove(path).toReversed()) {
-    const target = join(root, folder);
-    try {
-      await mkdir(target);
-    } catch (error) {
-      if (isSystemError(error) && error.code === "EEXIST") continue;
-      throw error;
-    }
-    undos.push({ path: folder, run: () => rmdir(target) });
+  for (const { file, index } of wanted) {
+    const image = file[side];
+    if (image && put(disk, journal, { file, index, side, image }, sideOf)) touched.add(file.path);
   }
+  for (const each of later) remove(each);
+  removeFolders();
+  syncNames(disk, journal);
 }
 
-async function stage(root: string, write: PlannedWrite, undos: Undo[]): Promise<string> {
-  const temporary = temporaryBeside(root, write.path);
-  const file = await open(temporary, "wx");
-  // Once it has been renamed there is nothing to remove, which is as well.
-  undos.push({ path: write.path, run: () => rm(temporary, { force: true }) });
-  await fill(file, write.bytes, write.like);
-  return temporary;
-}
-
-async function place(
-  root: string,
-  write: PlannedWrite,
-  temporary: string,
-  undos: Undo[],
-): Promise<void> {
-  const { path, previous } = write;
-  const target = join(root, path);
-  await rename(temporary, target);
-  undos.push({
-    path,
-    run: () => (previous ? putBack(root, path, previous) : unlink(target)),
+/** The files that are on neither side, as they are now. */
+export function changedFiles(disk: TargetDisk, journal: Journal): readonly ChangedFile[] {
+  const sideOf = sides(disk, journal);
+  return journal.manifest.files.flatMap((file) => {
+    const found = sideOf(file);
+    return "why" in found ? [{ path: file.path, why: found.why }] : [];
   });
 }
 
-async function remove(root: string, removal: PlannedRemoval, undos: Undo[]): Promise<void> {
-  const { path, previous } = removal;
-  await unlink(join(root, path));
-  undos.push({ path, run: () => putBack(root, path, previous) });
+/** The files that are not as they are on `side`. */
+export function filesOff(disk: TargetDisk, journal: Journal, side: Side): readonly ChangedFile[] {
+  const sideOf = sides(disk, journal);
+  return journal.manifest.files.flatMap((file) => {
+    const found = sideOf(file);
+    if ("why" in found) return [{ path: file.path, why: found.why }];
+    return found.on.includes(side) ? [] : [{ path: file.path, why: whyNot(file, side) }];
+  });
 }
 
-async function removeEmptyFolders(root: string, path: RepoPath, undos: Undo[]): Promise<void> {
-  for (const folder of foldersAbove(path)) {
-    const target = join(root, folder);
-    try {
-      const { mode } = await lstat(target);
-      await rmdir(target);
-      undos.push({
-        path: folder,
-        run: async () => {
-          await mkdir(target);
-          await chmod(target, mode & 0o7777);
-        },
-      });
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      if (error.code === "ENOENT") continue;
-      // Not empty. A folder that may not be removed, a mount say, may stay as well.
-      return;
-    }
+function whyNot(file: JournalFile, side: Side): string {
+  if (!file[side]) return "it is there again";
+  return file[side === "after" ? "before" : "after"] ? "its content has changed" : "it is gone";
+}
+
+/** Throws UserError `bad-journal` if an image that `side` needs is missing or is not what it was. */
+export function mustHaveImages(disk: TargetDisk, journal: Journal, side: Side): void {
+  for (const [index, file] of journal.manifest.files.entries()) {
+    const image = file[side];
+    if (image) readImage(disk, journal, side, index, image);
   }
 }
 
-async function putBack(root: string, path: RepoPath, previous: PreImage): Promise<void> {
-  const temporary = temporaryBeside(root, path);
-  await fill(await open(temporary, "wx"), previous.bytes, previous.stat);
-  await rename(temporary, join(root, path));
-}
-
-/** The last first. Goes on where one fails; returns the paths that are not as they were. */
-async function takeBack(undos: readonly Undo[]): Promise<RepoPath[]> {
-  const lost = new Set<RepoPath>();
-  for (const undo of undos.toReversed()) {
-    try {
-      await undo.run();
-    } catch {
-      lost.add(undo.path);
-    }
+/** Removes temporary files that an apply which was cut short has left. */
+export function removeTemporaries(disk: TargetDisk, { manifest }: Journal): void {
+  for (const [index, { path }] of manifest.files.entries()) {
+    const temporary = temporaryBeside(path, manifest.id, index);
+    if (hasRealFolders(disk, temporary) && disk.look(temporary)?.isFile()) disk.remove(temporary);
   }
-  return [...lost].sort();
 }
 
-async function fill(
-  file: FileHandle,
-  bytes: Uint8Array,
-  like: PreImage["stat"] | undefined,
-): Promise<void> {
+interface Placing {
+  readonly file: JournalFile;
+  readonly index: number;
+  readonly side: Side;
+  readonly image: Image;
+}
+
+/** Whether anything had to be done. */
+function put(disk: TargetDisk, journal: Journal, placing: Placing, sideOf: SideOf): boolean {
+  const { file, index, side, image } = placing;
+  if (mustBeKnown(sideOf, file).includes(side)) return false;
+  // It is the file itself that a person knows, not the image or the temporary file.
+  return about(file.path, () => {
+    const bytes = readImage(disk, journal, side, index, image);
+    const temporary = temporaryBeside(file.path, journal.manifest.id, index);
+    disk.write(temporary, bytes, image);
+    if (mustBeKnown(sideOf, file).includes(side)) {
+      disk.remove(temporary);
+      return false;
+    }
+    disk.rename(temporary, file.path);
+    return true;
+  });
+}
+
+type SideOf = (file: JournalFile) => { readonly on: readonly Side[] } | { readonly why: string };
+
+/** Says on which sides a file is as it is now: on one, or why it is on none. */
+function sides(disk: TargetDisk, { manifest }: Journal): SideOf {
+  const twins = new Set<string>();
+  const folded = new Set<string>();
+  for (const { path } of manifest.files) {
+    const each = foldedPath(path);
+    if (folded.has(each)) twins.add(each);
+    folded.add(each);
+  }
+  return (file) =>
+    about(file.path, () => {
+      // Two names that differ in case only are one on some disks: then each "is" the other, too.
+      const exact = !twins.has(foldedPath(file.path)) || hasExactName(disk, file.path);
+      const there = exact ? find(disk, file.path) : undefined;
+      if (there !== undefined && "why" in there) return there;
+      const on = (["before", "after"] as const).filter((side) => file[side]?.hash === there?.hash);
+      if (on.length > 0) return { on };
+      return { why: there ? "its content has changed" : "it is gone" };
+    });
+}
+
+/** The regular file at a path: its hash; undefined if there is none, or `why` it cannot be taken. */
+function find(disk: TargetDisk, path: RepoPath): { hash: string } | { why: string } | undefined {
+  const link = foldersAbove(path).find((folder) => disk.look(folder)?.isSymbolicLink());
+  if (link !== undefined) return { why: `${link} is a symlink` };
+  const stat = disk.look(path);
+  // A folder may be what takes the file's place, or makes room for it.
+  if (!stat || stat.isDirectory()) return undefined;
   try {
-    await file.writeFile(bytes);
-    if (like) {
-      const { uid, gid } = await file.stat();
-      // Only root may give a file away; for anyone else the file becomes theirs.
-      if (uid !== like.uid || gid !== like.gid) {
-        await file.chown(like.uid, like.gid).catch(() => undefined);
-      }
-      await file.chmod(like.mode & 0o7777);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
+    return { hash: hashOf(disk.read(path).bytes) };
+  } catch (error) {
+    if (error instanceof UnfitFileError) return { why: error.message };
+    if (error instanceof DiskError && error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 
-/** Short whatever the file is called, so that a name of the greatest length has room for it. */
-function temporaryBeside(root: string, path: RepoPath): string {
-  return join(root, path, "..", `.${randomBytes(6).toString("hex")}.conn-codemod`);
+function hasExactName(disk: TargetDisk, path: RepoPath): boolean {
+  return [path, ...foldersAbove(path)].every((each) => {
+    const folder = folderOf(each);
+    if (!disk.look(folder === "" ? "." : folder)?.isDirectory()) return false;
+    const name = folder === "" ? each : each.slice(folder.length + 1);
+    return disk.list(folder === "" ? "." : folder).includes(name);
+  });
 }
 
-function failureMessage(path: RepoPath, error: unknown, lost: readonly RepoPath[]): string {
-  const failed = `could not change ${path}: ${reasonOf(error)}.`;
-  if (lost.length === 0) return `${failed} Everything is as it was before.`;
-  return `${failed} These could not be put back and have to be looked at:\n${lost.map((each) => `  ${each}`).join("\n")}`;
+function hasRealFolders(disk: TargetDisk, path: RepoPath): boolean {
+  return foldersAbove(path).every((folder) => disk.look(folder)?.isDirectory());
+}
+
+function mustBeKnown(sideOf: SideOf, file: JournalFile): readonly Side[] {
+  const found = sideOf(file);
+  if ("why" in found) throw new ChangedError({ path: file.path, why: found.why });
+  return found.on;
+}
+
+/** Whether a file has to go before those at `paths` can come. */
+function inTheWay(paths: readonly RepoPath[]): (path: RepoPath) => boolean {
+  const names = new Set(paths);
+  const folders = new Set(paths.flatMap(foldersAbove));
+  const folded = new Set(paths.map(foldedPath));
+  return (path) =>
+    folders.has(path) ||
+    folded.has(foldedPath(path)) ||
+    foldersAbove(path).some((folder) => names.has(folder));
+}
+
+function syncNames(disk: TargetDisk, { manifest }: Journal): void {
+  const concerned = [...manifest.files, ...manifest.folders].map(({ path }) => folderOf(path));
+  for (const folder of new Set(concerned)) {
+    if (folder === "" || (disk.look(folder)?.isDirectory() && hasRealFolders(disk, folder))) {
+      disk.sync(folder);
+    }
+  }
+}
+
+function foldedPath(path: RepoPath): string {
+  return path.normalize("NFC").toLowerCase();
+}
+
+function byPath(one: { readonly path: RepoPath }, other: { readonly path: RepoPath }): number {
+  return one.path < other.path ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 import type { ChangeSet } from "./change-set.ts";
+import { liesInOwnFolder } from "./own-folder.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 
@@ -11,7 +12,8 @@ export interface Conflict {
 }
 
 /**
- * `unsafe-path`: absolute, leaves the root, or lies in `.git`. `duplicate-path`: changed twice.
+ * `unsafe-path`: absolute, leaves the root, or lies in `.git` or the folder of the journal.
+ * `duplicate-path`: changed twice.
  * `target-exists`: a file would be added, or moved to, where one is. `case-collision`: two paths
  * differ only in case or in how accents are encoded, and are one file on many computers.
  * `file-and-folder`: a path would be, or would have to become within the change, both.
@@ -98,6 +100,7 @@ export function pathProblem(path: RepoPath): string | undefined {
   }
   // Whatever the case: `.GIT` is the same folder on many computers.
   if (parts.some((part) => part.toLowerCase() === ".git")) return "lies in git's own folder";
+  if (liesInOwnFolder(path)) return "lies in conn-codemod's own folder";
   return undefined;
 }
 

@@ -74,6 +74,16 @@ export async function gitFiles(folder: string): Promise<Buffer[]> {
   return splitAtNul(await mustRunGit(folder, ["ls-files", "-z", ...options]));
 }
 
+/** What git has in `folder` (relative to `root`); nothing without a checkout. */
+export async function trackedBelow(root: string, folder: RepoPath): Promise<readonly RepoPath[]> {
+  const resolved = resolveRoot(root);
+  const options = ["-z", "--cached", "--", `:(literal)${folder}`];
+  const found = await runGit(resolved, ["ls-files", ...options]);
+  if (!found || found.stderr.includes("not a git repository")) return [];
+  if (found.exitCode !== 0) throw gitFailed(resolved, found);
+  return splitAtNul(found.stdout).map((path) => path.toString("utf8"));
+}
+
 async function isIgnored(folder: string): Promise<boolean> {
   const ignored = await runGit(folder, ["check-ignore", "--quiet", "."]);
   if (ignored?.exitCode !== 0) return false;

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { lstatSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
 import { findCheckout, gitFiles } from "./git.ts";
+import { liesInOwnFolder } from "./own-folder.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { isSystemError, reasonOf, resolveRoot } from "./root.ts";
@@ -45,7 +46,8 @@ type Found = "file" | "absent" | Omit<SkippedPath, "path">;
 
 /**
  * The files below `root`: in a git checkout, git's own list without what has been deleted;
- * otherwise everything but node_modules and .git. `root` may be a folder inside a checkout. Throws
+ * otherwise everything but node_modules and .git; never what is in the folder of the journal.
+ * `root` may be a folder inside a checkout. Throws
  * UserError `not-a-folder`, or `git-failed` if there is a checkout that git cannot read.
  */
 export async function listFiles(root: string): Promise<Listing> {
@@ -66,6 +68,8 @@ export async function listFiles(root: string): Promise<Listing> {
   const paths: RepoPath[] = [];
   const look = looker(folder);
   for (const [path, isText] of distinct(names)) {
+    // Git ignores that folder, unless somebody has added it by force.
+    if (liesInOwnFolder(path)) continue;
     const found = isText ? look(path) : NAME_NOT_UTF8;
     if (found === "file") paths.push(path);
     else if (found !== "absent") skipped.push({ path, ...found });

@@ -7,15 +7,17 @@ import { UserError } from "./errors.ts";
  */
 export function resolveRoot(root: string): string {
   let resolved: string;
+  let isFolder: boolean;
   try {
     resolved = realpathSync(root);
+    isFolder = statSync(resolved).isDirectory();
   } catch (error) {
     throw new UserError(
       "not-a-folder",
       `${root} cannot be opened as a folder (${reasonOf(error)}). Name the folder to work on with --cwd.`,
     );
   }
-  if (!statSync(resolved).isDirectory()) {
+  if (!isFolder) {
     throw new UserError(
       "not-a-folder",
       `${root} is not a folder. Name the folder to work on with --cwd.`,

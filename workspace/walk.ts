@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { join, relative } from "node:path";
 import fastGlob from "fast-glob";
+import { OWN_FOLDER } from "./own-folder.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { reasonOf } from "./root.ts";
 
@@ -14,7 +15,7 @@ export interface Walk {
 
 /**
  * Everything below `folder` that is not a folder, dot files included, symlinks not followed,
- * node_modules and .git left out.
+ * node_modules, .git and the folder of the journal left out.
  */
 export function walk(folder: string): Walk {
   const names: Buffer[] = [];
@@ -37,7 +38,7 @@ export function walk(folder: string): Walk {
     };
     const found = fastGlob.sync("**", {
       cwd: join(folder, start),
-      ignore: ["**/node_modules", "**/.git"],
+      ignore: ["**/node_modules", "**/.git", `**/${OWN_FOLDER}`],
       dot: true,
       followSymbolicLinks: false,
       onlyFiles: false,

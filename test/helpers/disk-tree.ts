@@ -20,14 +20,14 @@ export function writeFiles(
   }
 }
 
-/** Every file below `root` but `.git`, by path; empty folders as `folder/`, symlinks as `-> target`. */
+/** Every file below `root` but what is in `.git` and the journal, by path; empty folders as `folder/`, symlinks as `-> target`. */
 export function readFiles(root: string): Record<string, string> {
   const files: Record<string, string> = {};
   const read = (folder: string): void => {
     const names = readdirSync(join(root, folder)).sort();
     if (names.length === 0 && folder !== "") files[`${folder}/`] = "";
     for (const name of names) {
-      if (name === ".git") continue;
+      if (name === ".git" || name === ".conn-codemod") continue;
       const path = folder === "" ? name : `${folder}/${name}`;
       const stat = lstatSync(join(root, path));
       if (stat.isDirectory()) read(path);
