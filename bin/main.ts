@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   report: async () => (await import("./commands/report.ts")).report,
   status: async () => (await import("./commands/status.ts")).status,
   plan: async () => (await import("./commands/plan.ts")).plan,
+  recover: async () => (await import("./commands/recover.ts")).recover,
 };
 
 /** Runs the command line `argv` (without node and script). Resolves with the exit code. */

@@ -5,7 +5,7 @@ import { requestOutputs } from "./output-requests.ts";
 import { FORMATS } from "./report/formats.ts";
 import type { OutputRequest } from "./report/formats.ts";
 
-export const COMMANDS = ["run", "audit", "report", "status", "plan"] as const;
+export const COMMANDS = ["run", "audit", "report", "status", "plan", "recover"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** What the command line asks for. A flag that a command does not have is at its default. */
@@ -32,6 +32,10 @@ export interface Options {
   readonly acceptNew: boolean;
   readonly suggest: boolean;
   readonly writeTicks: boolean;
+  /** Of `recover`: take the last applied change back. */
+  readonly undo: boolean;
+  /** Of `recover`: leave files that somebody has changed since as they are. */
+  readonly skipChanged: boolean;
   /** `embedded` or the URL of a server, not checked yet; undefined to leave the database alone. */
   readonly database: string | undefined;
   /** The pull request to comment on: its number, or that of the event that a workflow is for. */
@@ -97,6 +101,7 @@ function commandLine(version: string, columns: number): Argv {
     .command("report [plan]", "audit, and comment on a pull request", reportFlags)
     .command("status [plan]", "say which phases are done, pending or blocked", commonFlags)
     .command("plan [plan]", "show the plan in words", commonFlags)
+    .command("recover", "finish or undo an interrupted apply", recoverFlags)
     .example("$0 run --dry-run", "show what the built-in plan would change")
     .example("$0 run --phase 1", "apply its phase 1")
     .example("$0 run plan.ts --check", "exit with 1 if there is something to change")
@@ -128,6 +133,15 @@ function commandLine(version: string, columns: number): Argv {
     .wrap(Math.min(columns, 96));
 }
 
+const CWD = {
+  type: "string",
+  requiresArg: true,
+  describe: "the root of the repository to work on",
+  defaultDescription: "the current folder",
+} as const;
+const NO_COLOR = { type: "boolean", describe: "no colours (NO_COLOR does the same)" } as const;
+const VERBOSE = { type: "boolean", describe: "shorten no list; show stack traces" } as const;
+
 function commonFlags(command: Argv): Argv {
   return command
     .positional("plan", {
@@ -136,12 +150,7 @@ function commonFlags(command: Argv): Argv {
       defaultDescription: '"connections"',
     })
     .options({
-      cwd: {
-        type: "string",
-        requiresArg: true,
-        describe: "the root of the repository to work on",
-        defaultDescription: "the current folder",
-      },
+      cwd: CWD,
       phase: {
         type: "string",
         array: true,
@@ -162,8 +171,8 @@ function commonFlags(command: Argv): Argv {
         describe: "write the report to this file instead of standard output",
       },
       "no-progress": { type: "boolean", describe: "no progress line on standard error" },
-      "no-color": { type: "boolean", describe: "no colours (NO_COLOR does the same)" },
-      verbose: { type: "boolean", describe: "shorten no list; show stack traces" },
+      "no-color": NO_COLOR,
+      verbose: VERBOSE,
     })
     .group(["help", "version"], "Help:");
 }
@@ -257,6 +266,22 @@ function runFlags(command: Argv): Argv {
   });
 }
 
+function recoverFlags(command: Argv): Argv {
+  return command
+    .options({
+      cwd: CWD,
+      undo: { type: "boolean", describe: "take the last applied change back" },
+      "skip-changed": {
+        type: "boolean",
+        describe: "leave files that were changed since as they are, and recover the others",
+      },
+      "no-color": NO_COLOR,
+      verbose: VERBOSE,
+    })
+    .conflicts("undo", "skip-changed")
+    .group(["help", "version"], "Help:");
+}
+
 function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
   const on = (name: string): boolean => parsed[name] === true;
   if (on("interactive") && on("check")) {
@@ -287,6 +312,8 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     acceptNew: on("accept-new"),
     suggest: on("suggest"),
     writeTicks: on("write-ticks"),
+    undo: on("undo"),
+    skipChanged: on("skip-changed"),
     database: oneText(parsed, "database"),
     pullRequest: pullRequestIn(parsed),
     from: oneText(parsed, "from"),

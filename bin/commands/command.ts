@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { DEFAULT_PLAN, loadPlan, selectPhases } from "../../plans/load.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
 import type { Listing } from "../../workspace/list.ts";
+import { mustBeSettled } from "../../workspace/interrupted.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
 import { checkOutputFile } from "../../workspace/output-file.ts";
 import { resolveRoot } from "../../workspace/root.ts";
@@ -28,7 +29,8 @@ export interface Target {
 /**
  * Runs `work` on the plan, phases and target that `options` name, with a progress line, which is
  * gone when it ends. Throws UserError for what is wrong with them, with the target's root, or with
- * a file that is to be written at the end.
+ * a file that is to be written at the end, and if an apply was interrupted there: `recover` is then
+ * the only command that does anything.
  */
 export async function withTarget<T>(
   options: Options,
@@ -36,6 +38,7 @@ export async function withTarget<T>(
   work: (target: Target, progress: Progress) => Promise<T>,
 ): Promise<T> {
   const root = resolveRoot(resolve(io.cwd, options.cwd));
+  mustBeSettled(root);
   const files = [...options.outputs.map(({ file }) => file), options.patch];
   for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
   const plan = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);

@@ -1,14 +1,17 @@
 import { resolve } from "node:path";
 import { evaluate } from "../../audits/evaluate.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
-import type { Phase } from "../../plans/plan.ts";
+import type { Phase, Plan } from "../../plans/plan.ts";
 import { applyChangeSet } from "../../workspace/apply.ts";
+import type { ApplyOptions } from "../../workspace/apply.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
 import { unifiedPatch } from "../../workspace/diff.ts";
 import { UserError } from "../../workspace/errors.ts";
 import { modesBelow } from "../../workspace/file-mode.ts";
 import { gitStatus } from "../../workspace/git.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
+import { withLockIfPossible } from "../../workspace/lock.ts";
+import type { Lock } from "../../workspace/lock.ts";
 import { writeOutputFile } from "../../workspace/output-file.ts";
 import { exitCodeOfRun } from "../exit-code.ts";
 import type { ExitCode, Io, Terminal } from "../io.ts";
@@ -29,16 +32,27 @@ import type { Progress } from "../terminal/progress.ts";
 /** Rewrites the selected phases and, unless it is a dry run, applies the change. */
 export async function run(options: Options, io: Io): Promise<ExitCode> {
   const terminal = terminalFor(options, io);
-  const { report, changes, quit } = await withTarget(options, io, (target, progress) =>
-    rewriteTarget(target, options, io, progress, terminal),
-  );
+  const { report, changes, quit } = await withTarget(options, io, async (target, progress) => {
+    const work = (lock?: Lock) =>
+      rewriteTarget({ ...target, lock }, options, io, progress, terminal);
+    if (options.dryRun || options.check) return await work();
+    // From the start, so that of two runs the second is told at once, and not when it is done.
+    return await withLockIfPossible(target.root, work);
+  });
   if (quit) io.stderr.write("The review was ended before its end: nothing was written.\n");
   if (report) deliver(report, changes, quit ? afterQuitting(options) : options, io);
   return report?.exitCode ?? 1;
 }
 
 async function rewriteTarget(
-  { plan, phases, root, snapshot: disk, listing }: Target,
+  {
+    plan,
+    phases,
+    root,
+    snapshot: disk,
+    listing,
+    lock,
+  }: Target & { readonly lock: Lock | undefined },
   options: Options,
   io: Io,
   progress: Progress,
@@ -80,9 +94,10 @@ async function rewriteTarget(
   if (options.patch !== undefined && !quit) {
     await writePatch(resolve(io.cwd, options.patch), root, changes);
   }
+  const about = aboutApply(plan, phases, lock);
   if (applies) {
     progress.update("writing the change");
-    await applyChangeSet(root, changes);
+    await applyChangeSet(root, changes, about);
     progress.update("evaluating the criteria");
   }
   const mayRun = options.exec && !dryRun && !quit;
@@ -97,7 +112,7 @@ async function rewriteTarget(
   ];
   const ran = commands.some(({ status }) => status !== "not-run");
   const written = applies || ran;
-  const followed = ran ? await followUp(whole, root, progress) : { changes: [], notes: [] };
+  const followed = ran ? await followUp(whole, root, about, progress) : { changes: [], notes: [] };
   const allChanges = [...changes, ...followed.changes];
   // What counts after writing is the tree as an audit would see it.
   const result = written ? (await loadSnapshot(root)).snapshot : after;
@@ -152,14 +167,22 @@ async function rewriteTarget(
 async function followUp(
   phases: readonly Phase[],
   root: string,
+  about: ApplyOptions,
   progress: Progress,
 ): Promise<{ readonly changes: ChangeSet; readonly notes: readonly ReportNote[] }> {
   const { snapshot } = await loadSnapshot(root);
   const { runs, after, changes, conflicts } = await rewrite(phases, snapshot, progress);
-  if (changes.length > 0) await applyChangeSet(root, changes);
+  if (changes.length > 0) await applyChangeSet(root, changes, about);
   // What is worth knowing has been said the first time.
   const left = remarksIn(after, runs).notes.filter(({ severity }) => severity !== "info");
   return { changes, notes: [...conflicts, ...left] };
+}
+
+/** What the journal is told. */
+function aboutApply(plan: Plan, phases: readonly Phase[], lock: Lock | undefined): ApplyOptions {
+  const { name, version } = readTool();
+  const about = { tool: `${name} ${version}`, plan: plan.id, phases: phases.map(({ id }) => id) };
+  return lock ? { ...about, lock } : about;
 }
 
 function notRunReason(dryRun: boolean, quit: boolean): string {
