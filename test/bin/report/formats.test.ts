@@ -15,12 +15,10 @@ test.each([["run", "--dry-run"], ["audit"], ["status"], ["plan"]])(
     const all = await cli(root, [command, plan, ...flags, ...wanted]);
     expect(all.exitCode).toBe(plain.exitCode);
     expect(all.stdout).toBe(plain.stdout);
-    for (const format of FORMATS) {
-      const text = readFileSync(join(beside, format), "utf8");
-      expect(text.length).toBeGreaterThan(0);
-      expect(text.endsWith("\n")).toBe(true);
-    }
-    const markdown = readFileSync(join(beside, "markdown"), "utf8");
-    expect(markdown).toMatch(new RegExp(`^## .+\\n\\n\\*\\*conn-codemod ${command}\\*\\*`));
+    const texts = FORMATS.map((format) => [format, readFileSync(join(beside, format), "utf8")]);
+    expect(texts.filter(([, text]) => text?.trim() === "")).toEqual([]);
+    expect(Object.fromEntries(texts)["markdown"]).toMatch(
+      new RegExp(`^## .+\\n\\n\\*\\*conn-codemod ${command}\\*\\*`),
+    );
   },
 );
