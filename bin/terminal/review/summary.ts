@@ -28,7 +28,7 @@ export function summaryLines(
   const more = skipped.length + inPart.length - NAMED;
   const parts = [
     ...(written > 0 ? [`${counted(written, "file")} to write`] : []),
-    ...(inPart.length > 0 ? [`${inPart.length} of them in part`] : []),
+    ...(inPart.length > 0 ? [`${inPart.length} in part`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
   ];
   return {
