@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../report.ts";
-import { SCRIPT } from "./client/script.ts";
+import { SCRIPT } from "./client.ts";
 import { Markup, html } from "./markup.ts";
 import { criteriaOutline } from "./parts/criteria.ts";
 import { fileTree } from "./parts/tree.ts";

@@ -110,7 +110,7 @@ const LETTERS = { added: "A", modified: "M", deleted: "D", moved: "R" } as const
 
 function fileMarkup(name: string, index: number, file: ReportFile): Markup {
   const { change, additions, deletions } = file;
-  return html`<li class="leaf">
+  return html`<li class="leaf" id="tree-${fileId(index)}">
     <a href="#${fileId(index)}"
       ><span class="letter ${change}" aria-hidden="true">${LETTERS[change]}</span
       ><span class="name">${name}</span><span class="vh">, ${change},</span>

@@ -72,7 +72,7 @@ rect.manual { fill: var(--manual); } rect.unresolved { fill: var(--unresolved); 
 .plain > li { padding: .12rem 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .6rem .8rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; }
 
-@media (max-width: 60rem) { .verdict { padding-left: 1rem; padding-right: 1rem; } }
+@media (max-width: 60rem) { .outline { display: none; } .verdict { padding-left: 1rem; padding-right: 1rem; } }
 @media (max-width: 40rem) {
   .steps li { grid-template-columns: 2.4rem minmax(0, 1fr); }
   .steps .result { grid-column: 2; text-align: left; }
