@@ -20,18 +20,22 @@ export function criterionSection(report: Report, options: RenderOptions): Sectio
     const items = criteria.map(({ phase, title }) => `${code(phase)} ${prose(title)}`);
     return { heading: "### Criteria", parts: [bullets("criterion", items)] };
   }
+  // Where the bullets are all of one document, its lines are enough.
+  const document = documentPathOf(report);
   const phases = new Set(criteria.map(({ phase }) => phase));
   const columns = [
     { title: "" },
     ...(phases.size > 1 ? [{ title: "Phase" }] : []),
     { title: "Criterion" },
     { title: "Found" },
+    ...(document === null ? [] : [{ title: "Line", right: true }]),
   ];
   const rows = criteria.map((criterion) => [
     markOf(criterion),
     ...(phases.size > 1 ? [code(criterion.phase, "table")] : []),
     prose(criterion.title, "table"),
-    foundOf(criterion, report),
+    foundOf(criterion, report, document),
+    ...(document === null ? [] : [lineIn(document, criterion)]),
   ]);
   return {
     heading: "### Criteria",
@@ -47,7 +51,7 @@ function markOf(criterion: ReportCriterion): string {
   return isKnown(criterion) ? "🟡" : MARKS[criterion.status];
 }
 
-function foundOf(criterion: ReportCriterion, report: Report): string {
+function foundOf(criterion: ReportCriterion, report: Report, document: string | null): string {
   const { status, kind, hits, baselined, scanned, message, source } = criterion;
   const line = firstLine(message);
   const facts = [
@@ -62,7 +66,9 @@ function foundOf(criterion: ReportCriterion, report: Report): string {
       : []),
     ...(criterion.contradicted ? ["**ticked, but it does not hold**"] : []),
     ...(line === "" ? [] : [prose(line, "table")]),
-    ...(source === null ? [] : [sourceOf(source, report)]),
+    ...(source === null || source.path === document
+      ? []
+      : [code(`${source.path}:${source.line}`, "table")]),
   ];
   return facts.join(", ");
 }
@@ -82,12 +88,8 @@ function areNames({ hits }: ReportCriterion): boolean {
   );
 }
 
-function sourceOf(
-  source: { readonly path: string; readonly line: number },
-  report: Report,
-): string {
-  if (source.path === documentPathOf(report)) return `line ${source.line}`;
-  return code(`${source.path}:${source.line}`, "table");
+function lineIn(document: string, { source }: ReportCriterion): string {
+  return source?.path === document ? String(source.line) : "";
 }
 
 function detailsOf(criterion: ReportCriterion, { verbose }: RenderOptions): readonly Part[] {
