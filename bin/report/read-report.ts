@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 const MANY = 200_000;
 
 const text = z.string().max(200_000);
-const word = z.string().min(1).max(300);
+const word = z.string().min(1).max(1000);
 const count = z.int().nonnegative();
 const fromOne = z.int().positive();
 const listOf = <Item extends z.ZodType>(item: Item): z.ZodArray<Item> => z.array(item).max(MANY);
