@@ -1,5 +1,7 @@
 import type { NameAccount } from "../audits/accounting.ts";
 import { isKnown } from "../audits/baseline/compare.ts";
+import { canBeWatched } from "../audits/coverage.ts";
+import type { CoverageGap } from "../audits/coverage.ts";
 import type { Evaluation } from "../audits/evaluate.ts";
 import type { PhaseRun } from "../plans/execute.ts";
 import type { ExitCode } from "./io.ts";
@@ -20,29 +22,57 @@ export interface RunOutcome {
 export function exitCodeOfRun(outcome: RunOutcome): ExitCode {
   const { notes, evaluations, accounts, commands, changes, check, strict } = outcome;
   if (has(evaluations, "error")) return 2;
-  const unresolved = Object.values(accounts).some((account) => account.unresolved > 0);
   const left =
     notes.some(({ severity }) => severity !== "info") ||
     commands.some(({ status }) => status === "failed") ||
     has(evaluations, "fail") ||
     has(evaluations, "unparsed") ||
     (check && changes > 0) ||
-    (strict && unresolved);
+    (strict && isUnresolved(accounts));
   return left ? 1 : 0;
 }
 
 /**
  * Of `audit`: 0 only if every criterion was looked at and holds, or fails for nothing but what the
- * baseline knows, and the baseline has no line without a finding.
+ * baseline knows, and the baseline has no line without a finding. `loose`: whether something else
+ * is left that the user has asked to count.
  */
 export function exitCodeOfAudit(
   evaluations: readonly Evaluation[],
   baseline: Pick<ReportBaseline, "stale" | "unknown"> | null = null,
+  loose = false,
 ): ExitCode {
   if (has(evaluations, "error")) return 2;
   if (baseline && baseline.stale.length + baseline.unknown > 0) return 1;
-  const held = (one: Evaluation): boolean => one.verdict.status === "pass" || isKnown(one);
-  return evaluations.every(held) ? 0 : 1;
+  return evaluations.every(isHeld) && !loose ? 0 : 1;
+}
+
+function isHeld(evaluation: Evaluation): boolean {
+  return evaluation.verdict.status === "pass" || isKnown(evaluation);
+}
+
+export interface AuditFindings {
+  readonly evaluations: readonly Evaluation[];
+  /** What became of the criteria on the base; empty if that was not looked at. */
+  readonly onBase: readonly Evaluation[];
+  readonly accounts: Readonly<Record<string, NameAccount>>;
+  readonly coverage: readonly CoverageGap[];
+}
+
+/**
+ * Whether `audit --strict` fails although all criteria hold: for what is unresolved, for a criterion
+ * that held on the base already, or for what a criterion could see and none does.
+ */
+export function hasLooseEnds({ evaluations, onBase, accounts, coverage }: AuditFindings): boolean {
+  const before = new Map(onBase.map(({ criterion, verdict }) => [criterion.id, verdict.status]));
+  const vacuous = evaluations.some(
+    ({ criterion, verdict }) => verdict.status === "pass" && before.get(criterion.id) === "pass",
+  );
+  return vacuous || isUnresolved(accounts) || coverage.some(canBeWatched);
+}
+
+function isUnresolved(accounts: Readonly<Record<string, NameAccount>>): boolean {
+  return Object.values(accounts).some((account) => account.unresolved > 0);
 }
 
 /** Of `status`, which tells and does not judge: 1 only if a phase cannot go on without a person. */

@@ -4,16 +4,18 @@ import { databaseNamed } from "../../audits/database/open.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
 import { UserError } from "../../workspace/errors.ts";
-import { exitCodeOfAudit } from "../exit-code.ts";
+import { exitCodeOfAudit, hasLooseEnds } from "../exit-code.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import type { Report } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readTool } from "../tool.ts";
+import { evaluateOnBase, loadBase, withBase } from "./base.ts";
 import { applyBaseline, readBaseline, ruleFor } from "./baseline.ts";
 import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
+import { coverageOf } from "./coverage.ts";
 import { deliver } from "./deliver.ts";
 
 /** Says whether the criteria of the selected phases hold on the tree as it is. */
@@ -40,10 +42,13 @@ async function judge(
   if (criteria.length === 0) throw nothingToAudit(target);
   const listed = await readBaseline(options, io, target);
 
-  progress.update("evaluating the criteria");
   const commands = options.exec ? { runCommand: runCommandIn(root) } : { notRun: "pass --exec" };
   const database = databaseFor(options.database);
-  const found = await evaluate(criteria, snapshot, { ...commands, ...database });
+  const base = await loadBase(options.base, root, progress);
+  progress.update("evaluating the criteria");
+  const onBase = await evaluateOnBase(criteria, base);
+  const context = { ...commands, ...database };
+  const found = withBase(await evaluate(criteria, snapshot, context), onBase);
   const { evaluations, baseline } = listed
     ? applyBaseline(listed, found, target)
     : { evaluations: found, baseline: null };
@@ -53,6 +58,10 @@ async function judge(
   const otherPaths = listing.skipped.map(({ path }) => path);
   const tree = { before: snapshot, after: snapshot, changes: [], notes: [], otherPaths };
   const accounts = await account({ names, ...tree, allow });
+  const trees = { now: snapshot, before: base?.snapshot };
+  const judged = { plan: { ...plan, allow }, phases };
+  const { coverage, suggestions } = await coverageOf(judged, trees, options.suggest, progress);
+  const isLoose = hasLooseEnds({ evaluations, onBase, accounts, coverage });
   return buildReport({
     tool: readTool(),
     plan,
@@ -67,10 +76,13 @@ async function judge(
     branches: [],
     commands: [],
     evaluations,
-    evaluationsBefore: [],
+    evaluationsBefore: onBase,
     skippedPaths: listing.skipped,
     baseline,
-    exitCode: exitCodeOfAudit(evaluations, baseline),
+    base: base ? { ref: base.ref, commit: base.commit } : null,
+    coverage,
+    suggestions,
+    exitCode: exitCodeOfAudit(evaluations, baseline, options.strict && isLoose),
   });
 }
 

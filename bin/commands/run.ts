@@ -20,6 +20,7 @@ import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import { accountsIn, evaluationsIn, notesIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
+import { gapsOf } from "./coverage.ts";
 import { deliver } from "./deliver.ts";
 import { accountWithLater } from "./later-phases.ts";
 import { commandsToDo, runCommands, withoutCommands } from "./phase-commands.ts";
@@ -87,6 +88,9 @@ async function rewriteTarget(
   const shown = dryRun ? disk : after;
   const remarks = remarksIn(shown, runs);
   const shownAccounts = accountsIn(shown, after, accounts);
+  progress.update("looking for what no criterion would catch");
+  const trees = { now: shown, before: disk, steps: { after, changes } };
+  const coverage = gapsOf({ plan, phases }, trees);
   progress.update("evaluating the criteria");
   const notRun = { notRun: notRunReason(dryRun, quit) };
   const evaluationsBefore = changes.length === 0 ? [] : await evaluate(criteria, disk, notRun);
@@ -154,6 +158,7 @@ async function rewriteTarget(
     evaluations,
     evaluationsBefore,
     skippedPaths: listing.skipped,
+    coverage,
     partial,
     exitCode: quit ? 1 : outcome,
   });

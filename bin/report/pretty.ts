@@ -1,6 +1,7 @@
 import { baselineLines } from "./pretty/baseline.ts";
 import { branchLines } from "./pretty/branches.ts";
 import { closingLines } from "./pretty/closing.ts";
+import { coverageLines } from "./pretty/coverage.ts";
 import { criterionLines } from "./pretty/criteria.ts";
 import { commandLines } from "./pretty/commands.ts";
 import { fileLines } from "./pretty/files.ts";
@@ -23,6 +24,7 @@ const SECTIONS = [
   commandLines,
   criterionLines,
   baselineLines,
+  coverageLines,
   skippedLines,
   closingLines,
 ];

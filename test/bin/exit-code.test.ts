@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { NameAccount } from "../../audits/accounting.ts";
 import type { Verdict } from "../../audits/criterion.ts";
 import type { Evaluation } from "../../audits/evaluate.ts";
-import { exitCodeOfAudit, exitCodeOfRun } from "../../bin/exit-code.ts";
+import { exitCodeOfAudit, exitCodeOfRun, hasLooseEnds } from "../../bin/exit-code.ts";
 import type { ReportCommand, ReportNote } from "../../bin/report/report.ts";
 
 function evaluation(status: Verdict["status"]): Evaluation {
@@ -75,5 +75,27 @@ describe("exit codes", () => {
       expect(exitCodeOfAudit([evaluation("pass"), evaluation(status)])).toBe(1);
     }
     expect(exitCodeOfAudit([evaluation("fail"), evaluation("error")])).toBe(2);
+  });
+
+  test("what is not strictly in order is 1 only if that is asked for", () => {
+    expect(exitCodeOfAudit([evaluation("pass")], null, true)).toBe(1);
+    expect(exitCodeOfAudit([evaluation("error")], null, true)).toBe(2);
+    const { criterion } = evaluation("pass");
+    const same = (status: Verdict["status"]) => [
+      { criterion, verdict: evaluation(status).verdict },
+    ];
+    const tidy = { evaluations: same("pass"), onBase: same("fail"), accounts: {}, coverage: [] };
+    expect(hasLooseEnds(tidy)).toBe(false);
+    expect(hasLooseEnds({ ...tidy, onBase: same("error") })).toBe(false);
+    expect(hasLooseEnds({ ...tidy, onBase: same("pass") })).toBe(true);
+    // What held on the base and fails now is no reason for more: it fails anyway.
+    expect(hasLooseEnds({ ...tidy, evaluations: same("fail"), onBase: same("pass") })).toBe(false);
+    expect(hasLooseEnds({ ...tidy, accounts: { name: unresolved } })).toBe(true);
+    const gap = { path: "a.ts", name: "a", spelling: "a", count: 1, line: 1, movedTo: null };
+    const seen = { ...gap, change: "modified" as const, stays: false, steps: [] };
+    expect(hasLooseEnds({ ...tidy, coverage: [seen] })).toBe(true);
+    const nameless = { ...seen, name: null, spelling: null };
+    expect(hasLooseEnds({ ...tidy, coverage: [nameless] })).toBe(false);
+    expect(hasLooseEnds({ ...tidy, coverage: [{ ...nameless, change: "deleted" }] })).toBe(true);
   });
 });

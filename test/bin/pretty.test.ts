@@ -31,13 +31,17 @@ describe("the terminal view", () => {
     expect(stripVTControlCharacters(colored)).toBe(pretty());
   });
 
-  test.each([40, 60, 80, 200])("no line but a place is wider than %i columns", (columns) => {
-    for (const verbose of [false, true]) {
-      const lines = pretty({ columns, verbose }).split("\n");
-      const wide = lines.filter((line) => widthOf(line) > columns && !/:\d+:\d+$/.test(line));
-      expect(wide).toEqual([]);
-    }
-  });
+  test.each([40, 60, 80, 200])(
+    "only a place, or what is copied, is wider than %i columns",
+    (columns) => {
+      for (const verbose of [false, true]) {
+        const lines = pretty({ columns, verbose }).split("\n");
+        const whole = /:\d+:\d+$|^- \[ \] /;
+        const wide = lines.filter((line) => widthOf(line) > columns && !whole.test(line));
+        expect(wide).toEqual([]);
+      }
+    },
+  );
 
   test("keeps every character of a long changed line", () => {
     const text = pretty({ columns: 60 });
@@ -92,7 +96,8 @@ describe("the terminal view", () => {
   });
 
   test("says of a criterion that could never fail that it held already", () => {
-    expect(pretty()).toMatch(/held all along\n\s+holds already/);
+    expect(pretty({}, { base: null })).toMatch(/held all along\n\s+holds already/);
+    expect(pretty()).toMatch(/held all along\n\s+held on the base already: vacuous there/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { canBeWatched } from "../../../audits/coverage.ts";
 import { isKnown } from "../known.ts";
 import type { Report } from "../report.ts";
 import { counted } from "../words.ts";
@@ -97,7 +98,8 @@ function criteriaOutcome({ criteria }: Report): string {
   return `${count("pass")} of ${criteria.length} criteria hold: ${parts.join(", ")}.`;
 }
 
-function auditNext({ criteria, baseline }: Report): string {
+function auditNext(report: Report): string {
+  const { criteria, baseline } = report;
   const others = criteria.filter(
     (criterion) =>
       criterion.status !== "pass" && criterion.status !== "manual" && !isKnown(criterion),
@@ -107,7 +109,22 @@ function auditNext({ criteria, baseline }: Report): string {
   }
   const notRun = criteria.some(({ status }) => status === "manual");
   if (others.length > 0) return "See the marks above.";
-  return notRun ? "Pass --exec to run the commands." : "";
+  if (notRun) return "Pass --exec to run the commands.";
+  return report.exitCode === 1 ? looseEnds(report) : "";
+}
+
+/** What `--strict` fails for although all criteria hold. */
+function looseEnds({ occurrences, criteria, base, coverage }: Report): string {
+  const accounts = Object.values(occurrences);
+  const unresolved = accounts.reduce((sum, account) => sum + account.unresolved, 0);
+  const vacuous = base ? criteria.filter((criterion) => criterion.vacuous === true).length : 0;
+  const unseen = new Set(coverage.filter(canBeWatched).map(({ path }) => path)).size;
+  const parts = [
+    ...(unresolved > 0 ? [`${counted(unresolved, "occurrence")} unresolved`] : []),
+    ...(vacuous > 0 ? [`${vacuous} held on the base already`] : []),
+    ...(unseen > 0 ? [`${counted(unseen, "file")} seen by no criterion`] : []),
+  ];
+  return parts.length === 0 ? "" : `With --strict, these count: ${parts.join(", ")}.`;
 }
 
 function statusOutcome({ phases }: Report): string {

@@ -86,7 +86,10 @@ function factsOf(
     const all = baselined === hits.length;
     facts.push(`${all ? "all" : baselined.toLocaleString("en")} known to the baseline`);
   }
-  if (status === "pass" && vacuous === true) {
+  if (vacuous === true && report.base !== null) {
+    const held = "held on the base already";
+    facts.push(status === "pass" ? `${held}: vacuous there` : `${held}, and no longer does`);
+  } else if (status === "pass" && vacuous === true) {
     facts.push(report.dryRun ? "holds already" : "held before too");
   }
   return facts.join(", ");

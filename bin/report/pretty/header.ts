@@ -9,5 +9,11 @@ export function headerLines(report: Report, view: View): string[] {
   const dry = report.dryRun && report.command === "run" ? " (dry run)" : "";
   const name = `${report.tool.name} ${report.command}${dry}`;
   const title = `${escapeControl(report.plan)}: ${escapeControl(report.planTitle)}`;
-  return [paint.bold(name), ...hanging("plan ", 5, title, view)];
+  const { base } = report;
+  const onBase = base && `${escapeControl(base.ref)}, from commit ${escapeControl(base.commit)}`;
+  return [
+    paint.bold(name),
+    ...hanging("plan ", 5, title, view),
+    ...(onBase ? hanging("base ", 5, onBase, view) : []),
+  ];
 }

@@ -1,0 +1,100 @@
+import type { CoverageGap } from "../../../audits/coverage.ts";
+import { canBeWatched } from "../../../audits/coverage.ts";
+import { escapeControl } from "../../terminal/escape.ts";
+import type { Report } from "../report.ts";
+import { counted } from "../words.ts";
+import { hanging, heading } from "./view.ts";
+import type { View } from "./view.ts";
+
+/** How many files are listed unless all are wanted. */
+const SHOWN = 10;
+
+/** What no criterion would catch, file by file, and the bullets that would. */
+export function coverageLines(report: Report, view: View): string[] {
+  const { coverage } = report;
+  if (coverage.length === 0) return [];
+  const { paint } = view;
+  const listed = view.verbose ? coverage : coverage.filter(canBeWatched);
+  const files = [...new Set(listed.map(({ path }) => path))];
+  const shown = view.verbose ? files : files.slice(0, SHOWN);
+  const more = files.length - shown.length;
+  const count = counted(new Set(coverage.map(({ path }) => path)).size, "file");
+  return [
+    heading(`Seen by no criterion (${count})`, view),
+    ...hanging(
+      "  ",
+      2,
+      "Were this to stay as it was, or to come back, every criterion would hold.",
+      view,
+      paint.dim,
+    ),
+    ...shown.flatMap((path) => fileLines(path, listed, view)),
+    ...(more > 0
+      ? [paint.dim(`    … and ${counted(more, "more file")} (--verbose lists all)`)]
+      : []),
+    ...unwatchableLines(coverage.length - listed.length, view),
+    ...(report.suggestions.length > 0 ? suggestionLines(report, view) : hintLines(report, view)),
+  ];
+}
+
+function fileLines(path: string, coverage: readonly CoverageGap[], view: View): string[] {
+  const own = coverage.filter((gap) => gap.path === path);
+  const steps = [...new Set(own.flatMap((gap) => gap.steps))].map(escapeControl);
+  const by =
+    steps.length === 0 ? [] : [`${steps.length === 1 ? "step" : "steps"} ${steps.join(", ")}`];
+  const movedTo = own.find((gap) => gap.movedTo !== null)?.movedTo ?? null;
+  const to = movedTo === null ? [] : [`will be ${escapeControl(movedTo)}`];
+  const facts = [...own.map(gapText), ...to, ...by].join("; ");
+  return [
+    ...hanging(`  ${view.paint.yellow("!")} `, 4, escapeControl(path), view),
+    ...hanging("    ", 4, facts, view, view.paint.dim),
+  ];
+}
+
+function gapText({ spelling, count, line, change, stays }: CoverageGap): string {
+  if (spelling === null) {
+    if (change === "modified") return "edited, with no tracked name in it";
+    return change === "moved"
+      ? "nothing says that it is gone from here"
+      : "nothing says that it is gone";
+  }
+  const times = count === 1 ? `line ${line}` : `${count} times from line ${line}`;
+  return `\`${escapeControl(spelling)}\` (${times}${stays === true ? ", not changed by the steps" : ""})`;
+}
+
+function unwatchableLines(count: number, view: View): string[] {
+  if (count === 0) return [];
+  const what =
+    count === 1 ? "1 edited file has" : `${count.toLocaleString("en")} edited files have`;
+  const text = `${what} no tracked name in, so that only a command such as a type check can judge: --verbose lists all`;
+  return hanging("    ", 4, text, view, view.paint.dim);
+}
+
+/** The bullets as they are to be copied: from the first column, and never wrapped. */
+function suggestionLines({ suggestions, coverage }: Report, view: View): string[] {
+  const phases = [...new Set(suggestions.map(({ phase }) => phase))];
+  const without = coverage.filter((gap) => canBeWatched(gap) && gap.stays === true).length;
+  return [
+    ...phases.flatMap((phase) => [
+      "",
+      heading(`Bullets for phase ${escapeControl(phase)} of the plan document`, view),
+      ...suggestions
+        .filter((suggestion) => suggestion.phase === phase)
+        .map(({ bullet }) => escapeControl(bullet)),
+    ]),
+    ...(without > 0 ? ["", ...hanging("", 0, withoutBullet(without), view, view.paint.dim)] : []),
+  ];
+}
+
+function withoutBullet(count: number): string {
+  return `${counted(count, "spelling")} that the steps do not change ${count === 1 ? "has" : "have"} none: it would not hold.`;
+}
+
+function hintLines({ command, applied, base, coverage }: Report, view: View): string[] {
+  // Whoever asked for bullets, and got none, need not be told how to ask.
+  const asked = command === "audit" && coverage.some(({ stays }) => stays !== null);
+  if (asked) return hanging("  ", 2, "No bullet would close this.", view, view.paint.dim);
+  const from = base !== null ? ` --base ${escapeControl(base.ref)}` : applied ? " --base REF" : "";
+  const hint = `\`conn-codemod audit --suggest${from}\` prints bullets that would catch it.`;
+  return hanging("  ", 2, hint, view, view.paint.dim);
+}
