@@ -50,7 +50,12 @@ export interface EvaluationContext {
  */
 export type RunCommand = (
   command: string | readonly string[],
-  options: { readonly folder: RepoPath; readonly timeoutMs: number },
+  options: {
+    readonly folder: RepoPath;
+    readonly timeoutMs: number;
+    /** Whether to find out which files of the target it changes. */
+    readonly watch?: boolean;
+  },
 ) => Promise<CommandResult>;
 
 export interface CommandResult {
@@ -61,6 +66,13 @@ export interface CommandResult {
   readonly notStarted?: string;
   /** The last part of both streams, control characters removed. */
   readonly output: string;
+  /** If that was asked for: the target's files that it added, changed or deleted. Sorted. */
+  readonly changed?: readonly ChangedFile[];
+}
+
+export interface ChangedFile {
+  readonly path: RepoPath;
+  readonly change: "added" | "modified" | "deleted";
 }
 
 /** Whether a criterion would be red if there were a file `path` with `text` in it. */
@@ -96,6 +108,8 @@ export interface Criterion {
   readonly needles?: readonly string[];
   /** What it would not let pass, whatever the tree is like now; left out if that cannot be said. */
   readonly catches?: Catches;
+  /** What it was bound from, as its kind takes them. */
+  readonly params?: unknown;
   evaluate(snapshot: Snapshot, context: EvaluationContext): Promise<Verdict>;
 }
 
@@ -110,6 +124,7 @@ export function bindCriterion<Params>(
     kind: kind.kind,
     title: kind.title(params),
     needles: kind.needles?.(params) ?? [],
+    params,
     ...(kind.catches && { catches: kind.catches(params) }),
     evaluate: (snapshot, context) => kind.evaluate(params, snapshot, context),
   };

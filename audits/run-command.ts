@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
+import { differences, readTreeState } from "../workspace/tree-state.ts";
 import type { CommandResult, RunCommand } from "./criterion.ts";
 
 /** How much of the end of a command's output is kept, in bytes. */
@@ -15,10 +16,11 @@ const grace = 1000;
  * Runs commands in folders of `root` (an absolute path), each with nothing on its standard input.
  * At the time limit the command and all that it started are stopped, and so is what it leaves
  * running when it ends, or when this program is interrupted. Never rejects for what the command
- * does.
+ * does. To watch what it changes, all files of the target are read before and after.
  */
 export function runCommandIn(root: string): RunCommand {
-  return async (command, { folder, timeoutMs }) => {
+  return async (command, { folder, timeoutMs, watch = false }) => {
+    const before = watch ? await readTreeState(root) : undefined;
     const [program, args] =
       typeof command === "string" ? [command, []] : [command[0] ?? "", command.slice(1)];
     const running = execa(program, args, {
@@ -57,7 +59,8 @@ export function runCommandIn(root: string): RunCommand {
     const ignoreInterrupts = onInterrupt(() => stop("SIGKILL"));
     try {
       const result = await running;
-      return asResult(result, timedOut, output.text());
+      const changed = before && differences(before, await readTreeState(root));
+      return { ...asResult(result, timedOut, output.text()), ...(changed && { changed }) };
     } finally {
       ignoreInterrupts();
       for (const timer of timers) clearTimeout(timer);

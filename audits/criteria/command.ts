@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { CommandResult, CriterionKind, Verdict } from "../criterion.ts";
-import { literalPath } from "../places.ts";
-import { listed, place } from "./fields.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import type { CommandResult, CriterionKind, Hit, Verdict } from "../criterion.ts";
+import { filesAt, literalPath, nearestPath } from "../places.ts";
+import { counted, listed, place } from "./fields.ts";
 
 export interface Command {
   /**
@@ -13,6 +14,8 @@ export interface Command {
   readonly folder?: string | undefined;
   /** After this it is killed, and the verdict is an error; ten minutes if left out. */
   readonly timeoutSeconds?: number | undefined;
+  /** Whether it must also leave every file of the target as it was. */
+  readonly changesNothing?: boolean | undefined;
 }
 
 export const defaultTimeoutSeconds = 600;
@@ -36,33 +39,65 @@ export const commandFields = {
   timeoutSeconds: z.number().positive().max(longestTimeoutSeconds).optional(),
 };
 
-/** Holds if a command exits with 0. Left to a person where commands may not be run. */
+/**
+ * Holds if a command exits with 0 and, where that is asked for, changes no file. Left to a person
+ * where commands may not be run.
+ */
 export const command: CriterionKind<Command> = {
   kind: "command",
-  schema: z.strictObject(commandFields),
+  schema: z.strictObject({ ...commandFields, changesNothing: z.boolean().optional() }),
   title: (params) => {
     const folder = folderOf(params);
-    return `${listed([asWritten(params.command)])} succeeds${folder === "" ? "" : ` in \`${folder}\``}`;
+    const where = folder === "" ? "" : ` in \`${folder}\``;
+    const more = params.changesNothing === true ? " and changes no file" : "";
+    return `${listed([asWritten(params.command)])} succeeds${where}${more}`;
   },
-  evaluate: async (params, _snapshot, context) => {
+  evaluate: async (params, snapshot, context) => {
     if (!context.runCommand) {
+      const missing = missingFolder(folderOf(params), snapshot);
+      if (missing !== undefined) return verdict("error", missing);
       return verdict("manual", `not run: ${context.notRun ?? "commands are not allowed"}`);
     }
     const seconds = params.timeoutSeconds ?? defaultTimeoutSeconds;
     const result = await context.runCommand(params.command, {
       folder: folderOf(params),
       timeoutMs: Math.ceil(seconds * 1000),
+      watch: params.changesNothing === true,
     });
     return judge(result, seconds, typeof params.command === "string");
   },
 };
 
+/** Where nothing is run, a folder that is not there would otherwise go unnoticed. */
+function missingFolder(folder: string, snapshot: Snapshot): string | undefined {
+  if (filesAt(folder, snapshot).length > 0 || snapshot.paths().length === 0) return undefined;
+  const nearest = nearestPath(folder, snapshot);
+  return `there is no folder ${folder} to run it in${nearest === undefined ? "" : `; the nearest there is: ${nearest}`}`;
+}
+
 function judge(result: CommandResult, seconds: number, withShell: boolean): Verdict {
   const failure = failureOf(result, seconds, withShell);
-  if (!failure) return { status: "pass", scanned: 0, hits: [] };
+  if (!failure) return unchanged(result);
   const output = lastLines(result.output);
   const message = output === "" ? failure.what : `${failure.what}\n${output}`;
   return verdict(failure.ran ? "fail" : "error", message);
+}
+
+/** A pass, unless it has changed files and was watched for that. */
+function unchanged({ changed = [], output }: CommandResult): Verdict {
+  if (changed.length === 0) return { status: "pass", scanned: 0, hits: [] };
+  const hits = changed.map(({ path, change }): Hit => {
+    return {
+      path,
+      line: 1,
+      column: 1,
+      text: `${path} (${change} by the command)`,
+      context: "path",
+    };
+  });
+  const what = `exited with 0, but changed ${counted(changed.length, "file")}, which are left as it made them`;
+  const message = [what, lastLines(output)].filter((part) => part !== "").join("\n");
+  return { status: "fail", scanned: 0, hits, message };
 }
 
 function broken(what: string): { what: string; ran: false } {

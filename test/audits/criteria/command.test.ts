@@ -4,6 +4,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { command, type Command } from "../../../audits/criteria/command.ts";
+import { readFiles, writeFiles } from "../../helpers/disk-tree.ts";
+import { gitInit, temporaryFolder } from "../../helpers/fixture-tree.ts";
 import { runCommandIn } from "../../../audits/run-command.ts";
 import { snapshotOf } from "../../../workspace/snapshot.ts";
 
@@ -17,6 +19,20 @@ afterAll(() => rmSync(root, { recursive: true }));
 const judge = (params: Command) =>
   command.evaluate(params, snapshotOf({}), { runCommand: runCommandIn(root) });
 const script = (text: string) => [process.execPath, "-e", text];
+
+/** A checkout, and how a command that must leave it as it is is judged there. */
+async function target() {
+  const folder = await temporaryFolder();
+  writeFiles(folder, { "a.ts": "a\n", "b/c.ts": "c\n", "d.ts": "d\n", ".gitignore": "out\n" });
+  await gitInit(folder);
+  return {
+    folder,
+    judgeIn: (text: string) =>
+      command.evaluate({ command: text, changesNothing: true }, snapshotOf({}), {
+        runCommand: runCommandIn(folder),
+      }),
+  };
+}
 
 describe("command", () => {
   test("is left to a person where it may not be run", async () => {
@@ -90,6 +106,54 @@ describe("command", () => {
     const verdict = await judge({ command: script(detach) });
     expect(verdict.message).toMatch(/^exited with 4\n\d+$/);
     process.kill(Number(verdict.message?.split("\n")[1]));
+  });
+
+  describe("that must change nothing", () => {
+    test("passes if all files are as before, whatever happened in between", async () => {
+      const { judgeIn } = await target();
+      const text =
+        "cp a.ts x && rm a.ts && mv x a.ts && touch b/c.ts && mkdir out && echo > out/log";
+      expect(await judgeIn(text)).toEqual({ status: "pass", scanned: 0, hits: [] });
+    });
+
+    test("fails with the files that it changed, and leaves them", async () => {
+      const { folder, judgeIn } = await target();
+      const verdict = await judgeIn(
+        "echo more >> b/c.ts; rm a.ts; echo new > 'b/n w.ts'; echo said",
+      );
+      expect(verdict.status).toBe("fail");
+      expect(verdict.hits.map(({ text }) => text)).toEqual([
+        "a.ts (deleted by the command)",
+        "b/c.ts (modified by the command)",
+        "b/n w.ts (added by the command)",
+      ]);
+      expect(verdict.message).toMatch(/changed 3 files.*\nsaid$/);
+      expect(readFiles(folder)).toHaveProperty(["b/n w.ts"]);
+    });
+
+    test("fails for its exit status first, and says so in its title", async () => {
+      const { judgeIn } = await target();
+      expect(await judgeIn("rm a.ts; exit 3")).toMatchObject({ status: "fail", hits: [] });
+      expect(command.title({ command: "make", changesNothing: true })).toBe(
+        "`make` succeeds and changes no file",
+      );
+    });
+
+    test("what had changed before it is not its doing", async () => {
+      const { folder, judgeIn } = await target();
+      writeFiles(folder, { "a.ts": "edited\n", "new.ts": "new\n" });
+      expect((await judgeIn("true")).status).toBe("pass");
+      expect((await judgeIn("git checkout --quiet a.ts")).status).toBe("fail");
+    });
+  });
+
+  test("a folder that is not there is an error although nothing is run", async () => {
+    const snapshot = snapshotOf({ "db/console/package.json": "{}" });
+    const verdictIn = (folder: string) =>
+      command.evaluate({ command: "make", folder }, snapshot, { notRun: "pass --exec" });
+    expect(await verdictIn("db/consle")).toMatchObject({ status: "error" });
+    expect((await verdictIn("db/consle")).message).toContain("db/console");
+    expect((await verdictIn("db/console/")).status).toBe("manual");
   });
 
   test("names itself as the plan would", () => {
