@@ -34,8 +34,9 @@ describe("run", () => {
       { path: "src/user.ts", from: null, change: "modified", additions: 1, deletions: 1 },
     ]);
     expect(report.occurrences["oldThing"]).toMatchObject({
-      total: 4,
-      edited: 2,
+      total: 5,
+      inPaths: 1,
+      edited: 3,
       removed: 0,
       allowed: 1,
       manual: 0,

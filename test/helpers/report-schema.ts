@@ -44,13 +44,15 @@ export const reportSchema = z.object({
     z
       .object({
         total: count,
+        inPaths: count,
         edited: count,
         removed: count,
         allowed: count,
         manual: count,
         unresolved: count,
       })
-      .refine((it) => it.edited + it.removed + it.allowed + it.manual + it.unresolved === it.total),
+      .refine((it) => it.edited + it.removed + it.allowed + it.manual + it.unresolved === it.total)
+      .refine((it) => it.inPaths <= it.total),
   ),
   notes: z.array(
     z.object({
