@@ -2,6 +2,7 @@ import { foldersAbove } from "../workspace/repo-path.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { CoverageGap } from "./coverage.ts";
+import { pathProblem } from "./markdown/forms/parts.ts";
 import { needlesOf } from "./occurrences.ts";
 import { isAt } from "./places.ts";
 import { holdsSpelling } from "./spelling-counts.ts";
@@ -71,8 +72,9 @@ interface Group extends Held {
 /** From which phase on the gap is closed; undefined if it never is, or if no bullet could say so. */
 function heldBy(gap: CoverageGap, states: readonly PhaseState[], now: Snapshot): Held | undefined {
   const last = states.at(-1);
-  const names = [gap.path, targetOf(gap), gap.spelling ?? ""];
-  if (!last || names.some((name) => /[\n\r]/.test(name))) return undefined;
+  const named = gap.spelling === null ? gap.path : targetOf(gap);
+  // A line of Markdown has no line breaks, and a document takes no path that looks like a pattern.
+  if (!last || /[\n\r]/.test(named) || pathProblem(named) !== undefined) return undefined;
   const holds = (tree: Snapshot): boolean => {
     if (gap.spelling === null) return gap.change !== "modified" && !tree.has(gap.path);
     return tree.has(targetOf(gap)) && !holdsSpelling(tree, targetOf(gap), gap.spelling);

@@ -1,7 +1,6 @@
 import type { AccountRule } from "../../audits/classify-occurrence.ts";
 import { coverageGaps } from "../../audits/coverage.ts";
 import type { CoverageGap, CoverageInput } from "../../audits/coverage.ts";
-import { suggestBullets } from "../../audits/suggest.ts";
 import type { Suggestion } from "../../audits/suggest.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
@@ -51,6 +50,8 @@ export async function coverageOf(
   const states = runs
     .filter(({ state }) => state === "done" || state === "pending")
     .map((run) => ({ phase: run.phase.id, after: run.after }));
+  // With what the document is read with, which nobody else needs.
+  const { suggestBullets } = await import("../../audits/suggest.ts");
   return { coverage, suggestions: suggestBullets(coverage, states, now) };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { coverageGaps } from "../../audits/coverage.ts";
+import { compileDocument } from "../../audits/markdown/compile.ts";
 import { suggestBullets } from "../../audits/suggest.ts";
 import { changeSet } from "../../workspace/change-set.ts";
 import type { Op } from "../../workspace/op.ts";
@@ -73,7 +74,12 @@ describe("bullets", () => {
   });
 
   test("whatever is in a name, the code span holds it; what cannot be in one gets no bullet", () => {
-    const files = { "a`b`.ts": "oldName", "`": "oldName", "new\nline.ts": "oldName" };
+    const files = {
+      "a`b`.ts": "oldName",
+      "`": "oldName",
+      "new\nline.ts": "oldName",
+      "*.ts": "oldName",
+    };
     expect(bullets(files, [Object.keys(files).map((path) => write(path))])).toEqual([
       `1: ${zero} \`oldName\` in \`\` \` \`\` and \`\`a\`b\`.ts\`\``,
     ]);
@@ -125,4 +131,15 @@ describe("folders", () => {
       `1: ${zero} \`oldName\` in \`q/src/\``,
     ]);
   });
+});
+
+test("what is written is what a document is read with, whatever the names", () => {
+  const files = { "a`b`.ts": "oldName", "(x)/[y] z/_a_.ts": "oldName", "c & d.ts": "oldName" };
+  const written = bullets(files, [Object.keys(files).map((path) => write(path))]);
+  const lines = written.map((line) => line.replace("1: ", "")).join("\n");
+  const text = `## Phase 1: Some\n\n#### Automated Verification:\n${lines}\n`;
+  const [phase] = compileDocument(text, { name: "plan.md" }).phases;
+  expect(phase?.criteria.map(({ kind, params }) => ({ kind, ...params }))).toEqual([
+    { kind: "zero-references", name: "oldName", paths: Object.keys(files).sort() },
+  ]);
 });

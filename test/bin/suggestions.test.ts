@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { gapsOf } from "../../bin/commands/coverage.ts";
 import { canBeWatched } from "../../audits/coverage.ts";
 import type { CoverageGap } from "../../audits/coverage.ts";
-import { bindCriterion } from "../../audits/criterion.ts";
 import type { Criterion } from "../../audits/criterion.ts";
-import { pathAbsent, zeroReferences } from "../../audits/criteria/index.ts";
 import { evaluate } from "../../audits/evaluate.ts";
+import { bindDemand } from "../../audits/markdown/bind.ts";
+import { compileDocument } from "../../audits/markdown/compile.ts";
 import { suggestBullets } from "../../audits/suggest.ts";
 import type { Suggestion } from "../../audits/suggest.ts";
 import { executePhases } from "../../plans/execute.ts";
@@ -18,14 +18,18 @@ import { loadSnapshot } from "../../workspace/load.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { projectRoot } from "../helpers/fixture-tree.ts";
 
-/** What a bullet says, read apart from the compiler of documents. */
-function criterionOf({ phase, bullet }: Suggestion, index: number): Criterion {
-  const spans = [...bullet.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text);
-  const at = { id: `suggested ${index}`, phase };
-  const [name = "", ...paths] = spans;
-  return bullet.startsWith("- [ ] Zero grep results for ")
-    ? bindCriterion(zeroReferences, { name, paths }, at)
-    : bindCriterion(pathAbsent, { paths: spans }, at);
+/** The criteria of a plan document that has the bullets in it, and nothing else. */
+function criteriaOf(suggestions: readonly Suggestion[]): readonly Criterion[] {
+  const phases = [...new Set(suggestions.map(({ phase }) => phase))];
+  const sections = phases.map((id) => {
+    const own = suggestions.filter(({ phase }) => phase === id).map(({ bullet }) => bullet);
+    const heading = `## Phase ${id}: Some\n\n### Success Criteria:\n\n#### Automated Verification:`;
+    return `${heading}\n${own.join("\n")}\n`;
+  });
+  const compiled = compileDocument(sections.join("\n"), { name: "plan.md" });
+  return compiled.phases.flatMap(({ id, criteria }) =>
+    criteria.map((each, index) => bindDemand(each, { id: `${id} ${index}`, phase: id }, undefined)),
+  );
 }
 
 async function statusesOn(tree: Snapshot, criteria: readonly Criterion[]) {
@@ -65,7 +69,8 @@ describe("what is suggested for the built-in plan on the fixture monorepo", () =
   });
 
   test("every bullet is red before, and holds from its phase on", async () => {
-    const criteria = suggestions.map(criterionOf);
+    const criteria = criteriaOf(suggestions);
+    expect(criteria).toHaveLength(suggestions.length);
     expect(await statusesOn(before, criteria)).toEqual(new Set(["fail"]));
     for (const [index, { phase, after }] of runs.entries()) {
       const then = runs.slice(0, index + 1).map((run) => run.phase.id);
@@ -76,7 +81,7 @@ describe("what is suggested for the built-in plan on the fixture monorepo", () =
   });
 
   test("with the bullets in the plan, nothing is left but what the steps do not change", () => {
-    const criteria = suggestions.map(criterionOf);
+    const criteria = criteriaOf(suggestions);
     const phases = plan.phases.map((phase) => ({
       ...phase,
       criteria: [...phase.criteria, ...criteria.filter(({ phase: id }) => id === phase.id)],

@@ -7,7 +7,7 @@ import { hanging, heading } from "./view.ts";
 import type { View } from "./view.ts";
 
 /** How many files are listed unless all are wanted. */
-const SHOWN = 10;
+const SHOWN = 20;
 
 /** What no criterion would catch, file by file, and the bullets that would. */
 export function coverageLines(report: Report, view: View): string[] {
@@ -87,7 +87,7 @@ function suggestionLines({ suggestions, coverage }: Report, view: View): string[
 }
 
 function withoutBullet(count: number): string {
-  return `${counted(count, "spelling")} that the steps do not change ${count === 1 ? "has" : "have"} none: it would not hold.`;
+  return `${counted(count, "spelling")} that the steps do not change ${count === 1 ? "has" : "have"} no bullet: it would not hold.`;
 }
 
 function hintLines({ command, applied, base, coverage }: Report, view: View): string[] {
