@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium, openFile } from "../../helpers/chromium.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { chromiumPath, launchChromium } from "../../helpers/chromium.ts";
 import { HOSTILE, hostileReport } from "../../helpers/hostile-report.ts";
+import { openFile } from "../../helpers/open-page.ts";
 import { changeOf, htmlOf, MARKUP, replacedIn, reportOn } from "../../helpers/html-report.ts";
 
 let browser: Browser;
@@ -245,6 +246,29 @@ describe("what a repository contains", () => {
       expect(requests).toHaveLength(1);
       expect(dialogs).toBe(0);
     }
+  });
+});
+
+describe("the policy of the page", () => {
+  test("lets nothing run or load even if something got into the page", async () => {
+    const script = "document.body.dataset.owned = 'yes'";
+    const intruder = `<script>${script}</script><img src="data:," onerror="${script}"><p style="color: red" id="red">x</p>`;
+    const html = review.replace("<main>", `<main>${intruder}`);
+    expect(html).not.toBe(review);
+    const { page, complaints } = await openFile(browser, html);
+    await page.fill("#filter", "page");
+    expect(await page.locator("body").getAttribute("data-owned")).toBeNull();
+    expect(await page.locator("#red").evaluate((text) => getComputedStyle(text).color)).not.toBe(
+      "rgb(255, 0, 0)",
+    );
+    expect(complaints.join("\n")).toContain("Content Security Policy");
+  });
+
+  test("a machine without Chromium is told how to get it", () => {
+    vi.stubEnv("PATH", "");
+    vi.stubEnv("CHROMIUM_PATH", "");
+    expect(() => chromiumPath()).toThrow(/apt-get install chromium.*CHROMIUM_PATH/);
+    vi.unstubAllEnvs();
   });
 });
 

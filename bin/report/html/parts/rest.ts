@@ -15,7 +15,9 @@ export function coverage({ coverage, suggestions }: Report, view: View): Section
         <td class="where">${placeLink(gap, view)}</td>
         <td>${gap.spelling === null ? "the whole file" : html`<code>${gap.spelling}</code>`}</td>
         <td class="number">${gap.count}</td>
-        <td>${gap.steps.join(", ")}</td>
+        <td>
+          ${gap.steps.length > 0 ? gap.steps.join(", ") : html`<span class="dim">no step</span>`}
+        </td>
       </tr> `,
   );
   const body = html`<p class="dim">
