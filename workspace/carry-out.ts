@@ -105,8 +105,9 @@ export function filesOff(disk: TargetDisk, journal: Journal, side: Side): readon
   const sideOf = sides(disk, journal);
   return journal.manifest.files.flatMap((file) => {
     const found = sideOf(file);
-    if ("why" in found) return [{ path: file.path, why: found.why }];
-    return found.on.includes(side) ? [] : [{ path: file.path, why: whyNot(file, side) }];
+    if ("on" in found && found.on.includes(side)) return [];
+    const known = "on" in found || !file[side];
+    return [{ path: file.path, why: known ? whyNot(file, side) : found.why }];
   });
 }
 

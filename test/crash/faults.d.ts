@@ -12,6 +12,7 @@ export function watchCalls(
   root: string,
   before: (call: Call) => "half" | void,
   after?: () => void,
+  options?: { readonly others?: "refuse" | "pass" },
 ): () => void;
 
 export function refusal(code: "ENOSPC" | "EACCES" | "EIO", call: Call): Error;

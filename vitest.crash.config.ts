@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:crash`: kills an apply at each of its file system calls; takes minutes. */
+export default defineConfig({
+  test: {
+    include: ["test/crash/**/*.crash.ts"],
+    testTimeout: 60 * 60_000,
+    hookTimeout: 60 * 60_000,
+    fileParallelism: false,
+    // The figures are the point of it.
+    disableConsoleIntercept: true,
+  },
+});
