@@ -88,7 +88,8 @@ function phaseMarkup(
 
 /** Whether it holds and there is nothing more to say of it. */
 function isQuiet(criterion: ReportCriterion, report: Report): boolean {
-  return criterion.status === "pass" && criterion.ticked !== false && !isVacuous(criterion, report);
+  const unticked = report.command === "audit" && criterion.ticked === false;
+  return criterion.status === "pass" && !unticked && !isVacuous(criterion, report);
 }
 
 function criterionMarkup(criterion: ReportCriterion, report: Report, view: View): Markup {
@@ -99,16 +100,17 @@ function criterionMarkup(criterion: ReportCriterion, report: Report, view: View)
   return html`<li class="criterion ${tone}" id="${id}">
     <p class="title">${badge(tone, word)} ${prose(title)}</p>
     <p class="facts">
-      ${factsOf(criterion, report)}${
-        source &&
-        html`<span
-          ><code>${source.path}<span class="at">:${source.line}</span></code></span
-        >`
-      }
+      ${factsOf(criterion, report)}${source && html`<span>${sourceOf(source, report)}</span>`}
     </p>
     ${message !== null && html`<p class="message">${prose(message)}</p>`}
     ${hits.length > MOST_OPEN ? folded(html`${counted(hits.length, "hit")}`, list) : list}
   </li> `;
+}
+
+/** Where the bullet is; the folders of the plan document are said once, at the end of the page. */
+function sourceOf({ path, line }: NonNullable<ReportCriterion["source"]>, report: Report): Markup {
+  const name = path === report.document?.path ? path.slice(path.lastIndexOf("/") + 1) : path;
+  return html`<code>${name}<span class="at">:${line}</span></code>`;
 }
 
 function factsOf(criterion: ReportCriterion, report: Report): readonly Markup[] {
@@ -121,7 +123,7 @@ function factsOf(criterion: ReportCriterion, report: Report): readonly Markup[] 
     contradicted && badge("bad", "ticked [x], and the tree says otherwise"),
     !contradicted && ticked === true && html`<span>ticked [x]</span>`,
     ticked === false &&
-      (status === "pass"
+      (status === "pass" && report.command === "audit"
         ? badge("warn", "holds, and is not ticked")
         : html`<span>not ticked [ ]</span>`),
     isVacuous(criterion, report) && badge("warn", "vacuous: held on the base too"),

@@ -103,7 +103,9 @@ interface Found {
 /** Places with the line that stands there. Rows that are too many are counted. */
 export function placeTable(label: string, places: readonly Found[], view: View): Markup {
   const shown = places.slice(0, MOST_ROWS);
-  const files = [...groupedBy(shown, ({ path }) => path).values()].map((own) => fileRows(own, view));
+  const files = [...groupedBy(shown, ({ path }) => path).values()].map((own) =>
+    fileRows(own, view),
+  );
   const more = places.length - shown.length;
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
       <table class="found">

@@ -17,12 +17,15 @@ export function verdict(report: Report): Markup {
         ${reasons.map((reason) => html`<li>${reason}</li>`)}
       </ul>`
     }
-    <p class="exit"><span class="badge plain">exit code ${exitCode}</span> ${EXIT[exitCode]}</p>
+    <p class="exit">
+      <span class="badge plain">exit code ${exitCode}</span>
+      ${exitCode === 0 && report.command !== "audit" ? "nothing failed" : EXIT[exitCode]}
+    </p>
   </section> `;
 }
 
 const EXIT = {
-  0: "all done, or all held",
+  0: "all that counts holds",
   1: "something is left for a person, or a criterion does not hold or was not run",
   2: "something could not be evaluated",
 } as const;
