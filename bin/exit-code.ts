@@ -47,8 +47,10 @@ export function exitCodeOfAudit(
   return evaluations.every(isHeld) && !loose ? 0 : 1;
 }
 
+/** A bullet for a person cannot hold or fail; whether it is ticked is a loose end. */
 function isHeld(evaluation: Evaluation): boolean {
-  return evaluation.verdict.status === "pass" || isKnown(evaluation);
+  const { criterion, verdict } = evaluation;
+  return verdict.status === "pass" || criterion.kind === "manual" || isKnown(evaluation);
 }
 
 export interface AuditFindings {
@@ -61,14 +63,18 @@ export interface AuditFindings {
 
 /**
  * Whether `audit --strict` fails although all criteria hold: for what is unresolved, for a criterion
- * that held on the base already, or for what a criterion could see and none does.
+ * that held on the base already, for what a criterion could see and none does, or for a bullet for a
+ * person that is not ticked.
  */
 export function hasLooseEnds({ evaluations, onBase, accounts, coverage }: AuditFindings): boolean {
   const before = new Map(onBase.map(({ criterion, verdict }) => [criterion.id, verdict.status]));
   const vacuous = evaluations.some(
     ({ criterion, verdict }) => verdict.status === "pass" && before.get(criterion.id) === "pass",
   );
-  return vacuous || isUnresolved(accounts) || coverage.some(canBeWatched);
+  const unticked = evaluations.some(
+    ({ criterion }) => criterion.kind === "manual" && criterion.ticked !== true,
+  );
+  return vacuous || unticked || isUnresolved(accounts) || coverage.some(canBeWatched);
 }
 
 function isUnresolved(accounts: Readonly<Record<string, NameAccount>>): boolean {

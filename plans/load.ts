@@ -1,3 +1,4 @@
+import { basename, extname, resolve } from "node:path";
 import { readPlanFile } from "../workspace/read-plan-file.ts";
 import { UserError } from "../workspace/errors.ts";
 import { compilePlan } from "./compile.ts";
@@ -11,14 +12,39 @@ const BUILT_IN: Readonly<Record<string, () => Promise<PlanSource>>> = {
 /** The plan to run where nobody names one. */
 export const DEFAULT_PLAN = "connections";
 
+/** Endings of a file that is a plan document itself. */
+const DOCUMENTS = [".md", ".markdown"];
+
 /**
- * The built-in plan `name`, or the one in the file `name` (from `folder`; see readPlanFile).
- * Throws UserError `plan-not-found`, `plan-unreadable` or `invalid-plan`.
+ * The built-in plan `name`, or the one in the file `name` (from `folder`; see readPlanFile). A
+ * Markdown file is a plan without steps, the criteria of which are still to be read (see
+ * readDocument). Throws UserError `plan-not-found`, `plan-unreadable` or `invalid-plan`.
  */
 export async function loadPlan(name: string, folder: string): Promise<Plan> {
+  if (DOCUMENTS.includes(extname(name).toLowerCase())) return planOfDocument(name, folder);
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   const source = builtIn ? await builtIn() : await readPlanFile(name, folder);
   return compilePlan(source, builtIn ? `the built-in plan ${name}` : name);
+}
+
+function planOfDocument(name: string, folder: string): Plan {
+  const id = idFrom(basename(name, extname(name)));
+  // Its title is the document's, which is not read yet.
+  const document = { path: resolve(folder, name), optional: false };
+  return { id, title: "", phases: [], names: [], allow: [], document };
+}
+
+/** How long the id of a plan may be, in characters. */
+const LONGEST_ID = 100;
+
+/** The id of a plan in a file of this name, in kebab case: a date before it is no part of it. */
+function idFrom(name: string): string {
+  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const id = words
+    .replace(/^[^a-z]+/, "")
+    .slice(0, LONGEST_ID)
+    .replace(/-+$/, "");
+  return id === "" ? "document" : id;
 }
 
 /**

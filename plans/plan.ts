@@ -1,4 +1,5 @@
 import type { Criterion } from "../audits/criterion.ts";
+import type { Box, PhaseState } from "../audits/markdown/document.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Step } from "../codemods/step.ts";
 
@@ -19,6 +20,20 @@ export interface PlanDocument {
   readonly path: string;
   /** Whether the plan's own criteria do where the target does not have the file. */
   readonly optional: boolean;
+  /** Once it has been read. */
+  readonly read?: ReadDocument;
+}
+
+/** What a plan document was when its criteria were read. */
+export interface ReadDocument {
+  /** Whether it is one of the target's files; its path is then from the target's root. */
+  readonly inTarget: boolean;
+  /** The file itself, absolute. */
+  readonly file: string;
+  /** Its byte order mark included. */
+  readonly text: string;
+  /** The boxes of bullets, by the ids of the criteria that were made of them. */
+  readonly boxes: ReadonlyMap<string, Box>;
 }
 
 /** The unit that is applied whole or not at all. */
@@ -27,6 +42,8 @@ export interface Phase {
   readonly title: string;
   /** Why the phase is not run unless it is asked for by name. */
   readonly skipped: string | undefined;
+  /** What the plan document says of its state. */
+  readonly stated?: PhaseState;
   readonly steps: readonly Step[];
   readonly criteria: readonly Criterion[];
   readonly commands: readonly PhaseCommand[];

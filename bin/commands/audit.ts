@@ -10,6 +10,7 @@ import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import type { Report } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
+import { escapeControl } from "../terminal/escape.ts";
 import { readTool } from "../tool.ts";
 import { evaluateOnBase, loadBase, withBase } from "./base.ts";
 import { applyBaseline, readBaseline, ruleFor } from "./baseline.ts";
@@ -17,17 +18,24 @@ import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
 import { coverageOf } from "./coverage.ts";
 import { deliver } from "./deliver.ts";
+import { mustHaveDocument, writeTicks } from "./write-ticks.ts";
 
 /** Says whether the criteria of the selected phases hold on the tree as it is. */
 export async function audit(options: Options, io: Io): Promise<ExitCode> {
-  const report = await auditReport(options, io);
+  const { report, written } = await withTarget(options, io, (target, progress) =>
+    judge(target, options, io, progress),
+  );
   deliver(report, [], options, io);
+  if (written !== undefined) io.stderr.write(`${escapeControl(written)}\n`);
   return report.exitCode;
 }
 
 /** The report of an audit, which is not handed out yet. Throws UserError. */
 export async function auditReport(options: Options, io: Io): Promise<Report> {
-  return await withTarget(options, io, (target, progress) => judge(target, options, io, progress));
+  const { report } = await withTarget(options, io, (target, progress) =>
+    judge(target, options, io, progress),
+  );
+  return report;
 }
 
 /** What the criteria come to on `target`. Throws UserError `nothing-to-audit`, or of the baseline. */
@@ -36,10 +44,14 @@ async function judge(
   options: Options,
   io: Io,
   progress: Progress,
-): Promise<Report> {
+): Promise<{ readonly report: Report; readonly written: string | undefined }> {
   const { plan, phases, root, snapshot, listing } = target;
   const criteria = phases.flatMap((phase) => phase.criteria);
-  if (criteria.length === 0) throw nothingToAudit(target);
+  // With bullets for a person alone, nothing would be looked at and nothing could fail.
+  if (criteria.every(({ kind }) => kind === "manual") && !(options.strict && criteria.length > 0)) {
+    throw nothingToAudit(target);
+  }
+  if (options.writeTicks) mustHaveDocument(target);
   const listed = await readBaseline(options, io, target);
 
   const commands = options.exec ? { runCommand: runCommandIn(root) } : { notRun: "pass --exec" };
@@ -62,7 +74,7 @@ async function judge(
   const judged = { plan: { ...plan, allow }, phases };
   const { coverage, suggestions } = await coverageOf(judged, trees, options.suggest, progress);
   const isLoose = hasLooseEnds({ evaluations, onBase, accounts, coverage });
-  return buildReport({
+  const report = buildReport({
     tool: readTool(),
     plan,
     command: "audit",
@@ -84,6 +96,9 @@ async function judge(
     suggestions,
     exitCode: exitCodeOfAudit(evaluations, baseline, options.strict && isLoose),
   });
+  // Last, since all else is told of the tree as it was read.
+  const written = options.writeTicks ? await writeTicks(target, found) : undefined;
+  return { report, written };
 }
 
 function databaseFor(where: string | undefined): EvaluationContext {
@@ -93,8 +108,11 @@ function databaseFor(where: string | undefined): EvaluationContext {
 
 function nothingToAudit({ plan, phases }: Target): UserError {
   const ids = phases.map(({ id }) => id).join(", ");
+  const only = phases.some(({ criteria }) => criteria.length > 0)
+    ? " but bullets for a person"
+    : "";
   return new UserError(
     "nothing-to-audit",
-    `the plan ${plan.id} has no criteria in ${ids === "" ? "the phases that it does not skip" : `phase ${ids}`}, so there is nothing to say. Name phases that have some with --phase.`,
+    `the plan ${plan.id} has no criteria${only} in ${ids === "" ? "the phases that it does not skip" : `phase ${ids}`}, so there is nothing to say. Name phases that have some with --phase.`,
   );
 }

@@ -41,14 +41,22 @@ export async function withTarget<T>(
   mustBeSettled(root);
   const files = [...options.outputs.map(({ file }) => file), options.patch];
   for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
-  const plan = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);
-  const phases = selectPhases(plan, options.phases);
+  const source = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
     const { snapshot, listing } = await loadSnapshot(root);
+    const plan = await withCriteriaOfDocument(source, snapshot, root);
+    const phases = selectPhases(plan, options.phases);
     return await work({ plan, phases, root, snapshot, listing }, progress);
   } finally {
     progress.clear();
   }
+}
+
+/** Reads Markdown only where there is some: what that is built on takes a while to load. */
+async function withCriteriaOfDocument(plan: Plan, snapshot: Snapshot, root: string): Promise<Plan> {
+  if (!plan.document) return plan;
+  const { readDocument } = await import("../../plans/read-document.ts");
+  return readDocument(plan, snapshot, root);
 }

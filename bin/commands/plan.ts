@@ -23,6 +23,10 @@ function outline({ plan, phases }: Target, options: Options): Report {
   const evaluations = phases
     .flatMap((phase) => phase.criteria)
     .map((criterion): Evaluation => {
+      if (criterion.kind === "unparsed") {
+        const why = "could not be understood: `conn-codemod audit` says why, and fails";
+        return { criterion, verdict: { status: "unparsed", scanned: 0, hits: [], message: why } };
+      }
       const message = "not evaluated: `conn-codemod audit` does that";
       return { criterion, verdict: { status: "manual", scanned: 0, hits: [], message } };
     });

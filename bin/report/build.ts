@@ -63,13 +63,18 @@ export function buildReport(findings: Findings): Report {
     commands: findings.commands,
     branches: findings.branches,
     skippedPaths: findings.skippedPaths,
-    document: findings.document ?? null,
+    document: findings.document ?? documentOf(plan),
     base: findings.base ?? null,
     coverage: findings.coverage ?? [],
     suggestions: findings.suggestions ?? [],
     baseline: findings.baseline ?? null,
     exitCode,
   };
+}
+
+function documentOf({ document }: Plan): Report["document"] {
+  if (!document?.read) return null;
+  return { path: document.path, inTarget: document.read.inTarget };
 }
 
 const SEVERITIES = ["blocking", "manual", "info"];

@@ -61,8 +61,11 @@ function stateOf(
   }
   const files = run ? changedPaths(run.before, run.after).length : 0;
   const manual = own.filter((note) => note.severity === "manual").length;
-  const verdicts = evaluations
-    .filter(({ criterion }) => criterion.phase === phase.id)
+  const its = evaluations.filter(({ criterion }) => criterion.phase === phase.id);
+  // Bullets for a person are no criteria that could hold.
+  const bullets = its.filter(({ criterion }) => criterion.kind === "manual");
+  const verdicts = its
+    .filter((each) => !bullets.includes(each))
     .map(({ verdict }) => verdict.status);
   const count = (status: string): number => verdicts.filter((each) => each === status).length;
   const failed = count("fail") + count("error") + count("unparsed");
@@ -72,15 +75,28 @@ function stateOf(
     (files > 0 && !applied) ||
     manual > 0 ||
     failed > 0 ||
-    (!run && count("manual") > 0);
+    // Where there are no steps, being done is all up to the criteria.
+    ((!run || phase.steps.length === 0) && (count("manual") > 0 || its.length === 0)) ||
+    (!run && bullets.some(({ criterion }) => criterion.ticked !== true));
   const why = [
     ...(run && isPartial ? [partInWords(run, changes, files, applied)] : []),
     ...(run && !isPartial ? [changesInWords(files, applied)] : []),
     ...(manual > 0 ? [`${counted(manual, "place")} left for a person`] : []),
     ...(verdicts.length > 0 ? [`${count("pass")} of ${verdicts.length} criteria hold`] : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run or left to a person`] : []),
+    ...(bullets.length > 0 ? [bulletsInWords(bullets)] : []),
+    ...(its.length === 0 && (!run || phase.steps.length === 0) ? ["there are no criteria"] : []),
+    ...(phase.stated === "complete" && failed > 0 ? ["the document says it is complete"] : []),
+    ...(phase.stated === "skipped" && phase.skipped === undefined
+      ? ["the document says it is skipped, the plan does not"]
+      : []),
   ];
   return { state: pending ? "pending" : "done", why: why.join("; ") };
+}
+
+function bulletsInWords(bullets: readonly Evaluation[]): string {
+  const ticked = bullets.filter(({ criterion }) => criterion.ticked === true).length;
+  return `${counted(bullets.length, "bullet")} for a person, ${ticked === bullets.length ? "all" : ticked} ticked`;
 }
 
 function changesInWords(files: number, applied: boolean): string {

@@ -6,6 +6,10 @@ import { phase2 } from "./phase-2.ts";
 export const connections = definePlan({
   id: "connections",
   title: "User sources become connections",
+  document: {
+    path: "thoughts/shared/plans/2026-02-25-user-sources-deletion-connections-migration.md",
+    optional: true,
+  },
   names: ["userSources", "userSourceId"],
   allow: [
     {

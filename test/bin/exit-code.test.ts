@@ -77,6 +77,19 @@ describe("exit codes", () => {
     expect(exitCodeOfAudit([evaluation("fail"), evaluation("error")])).toBe(2);
   });
 
+  test("a bullet for a person is no failure of an audit, and a loose end until it is ticked", () => {
+    const { criterion, verdict } = evaluation("manual");
+    const bullet = (ticked: boolean) => [
+      evaluation("pass"),
+      { criterion: { ...criterion, kind: "manual", ticked }, verdict },
+    ];
+    expect(exitCodeOfAudit(bullet(false))).toBe(0);
+    expect(exitCodeOfAudit([...bullet(true), evaluation("manual")])).toBe(1);
+    const rest = { onBase: [], accounts: {}, coverage: [] };
+    expect(hasLooseEnds({ evaluations: bullet(false), ...rest })).toBe(true);
+    expect(hasLooseEnds({ evaluations: bullet(true), ...rest })).toBe(false);
+  });
+
   test("what is not strictly in order is 1 only if that is asked for", () => {
     expect(exitCodeOfAudit([evaluation("pass")], null, true)).toBe(1);
     expect(exitCodeOfAudit([evaluation("error")], null, true)).toBe(2);

@@ -81,11 +81,16 @@ function runNext(report: Report): string {
   return shown;
 }
 
-function criteriaOutcome({ criteria }: Report): string {
+function criteriaOutcome(report: Report): string {
+  const criteria = report.criteria.filter(({ kind }) => kind !== "manual");
+  const bullets = report.criteria.length - criteria.length;
+  const manual = bullets === 0 ? "" : ` ${counted(bullets, "bullet")} left to a person.`;
   const count = (wanted: string): number =>
     criteria.filter(({ status }) => status === wanted).length;
   if (count("pass") === criteria.length) {
-    return criteria.length === 1 ? "The criterion holds." : `All ${criteria.length} criteria hold.`;
+    const all =
+      criteria.length === 1 ? "The criterion holds." : `All ${criteria.length} criteria hold.`;
+    return criteria.length === 0 ? manual.trim() : `${all}${manual}`;
   }
   const known = criteria.filter(isKnown).length;
   const failed = count("fail") + count("unparsed") - known;
@@ -95,7 +100,7 @@ function criteriaOutcome({ criteria }: Report): string {
     ...(count("error") > 0 ? [`${count("error")} could not be evaluated`] : []),
     ...(count("manual") > 0 ? [`${count("manual")} not run`] : []),
   ];
-  return `${count("pass")} of ${criteria.length} criteria hold: ${parts.join(", ")}.`;
+  return `${count("pass")} of ${criteria.length} criteria hold: ${parts.join(", ")}.${manual}`;
 }
 
 function auditNext(report: Report): string {
@@ -107,7 +112,7 @@ function auditNext(report: Report): string {
   if (others.length === 0 && baseline && baseline.stale.length > 0) {
     return `${counted(baseline.stale.length, "line")} of the baseline without a finding: see above.`;
   }
-  const notRun = criteria.some(({ status }) => status === "manual");
+  const notRun = criteria.some(({ kind, status }) => status === "manual" && kind !== "manual");
   if (others.length > 0) return "See the marks above.";
   if (notRun) return "Pass --exec to run the commands.";
   return report.exitCode === 1 ? looseEnds(report) : "";
@@ -118,11 +123,13 @@ function looseEnds({ occurrences, criteria, base, coverage }: Report): string {
   const accounts = Object.values(occurrences);
   const unresolved = accounts.reduce((sum, account) => sum + account.unresolved, 0);
   const vacuous = base ? criteria.filter((criterion) => criterion.vacuous === true).length : 0;
+  const unticked = criteria.filter(({ kind, ticked }) => kind === "manual" && !ticked).length;
   const unseen = new Set(coverage.filter(canBeWatched).map(({ path }) => path)).size;
   const parts = [
     ...(unresolved > 0 ? [`${counted(unresolved, "occurrence")} unresolved`] : []),
     ...(vacuous > 0 ? [`${vacuous} held on the base already`] : []),
     ...(unseen > 0 ? [`${counted(unseen, "file")} seen by no criterion`] : []),
+    ...(unticked > 0 ? [`${counted(unticked, "bullet")} for a person not ticked`] : []),
   ];
   return parts.length === 0 ? "" : `With --strict, these count: ${parts.join(", ")}.`;
 }

@@ -30,14 +30,19 @@ export function criterionLines(report: Report, view: View): string[] {
 function titleOf(phase: string, own: readonly ReportCriterion[], report: Report): string {
   const title = `Criteria of phase ${escapeControl(phase)}`;
   if (report.command === "plan") return title;
-  const held = own.filter(({ status }) => status === "pass").length;
-  return `${title}: ${held} of ${own.length} hold`;
+  const judged = own.filter(({ kind }) => kind !== "manual");
+  const held = judged.filter(({ status }) => status === "pass").length;
+  const bullets = own.length - judged.length;
+  const manual = bullets === 0 ? "" : `, ${bullets} for a person`;
+  return `${title}: ${held} of ${judged.length} hold${manual}`;
 }
 
 function criterionText(criterion: ReportCriterion, report: Report, view: View): string[] {
   const { paint } = view;
   const title = escapeControl(criterion.title);
-  if (report.command === "plan") return hanging("  - ", 4, title, view);
+  if (report.command === "plan" && criterion.status !== "unparsed") {
+    return hanging("  - ", 4, title, view);
+  }
   const color = {
     pass: paint.green,
     fail: paint.red,
@@ -52,8 +57,10 @@ function criterionText(criterion: ReportCriterion, report: Report, view: View): 
   const shown = view.verbose ? hits : hits.slice(0, SHOWN);
   const more = criterion.hits.length - shown.length;
   const facts = factsOf(criterion, report);
+  const tick = tickOf(criterion);
   return [
     ...hanging(mark, 4, title, view),
+    ...(criterion.contradicted ? hanging("    ", 4, tick, view, paint.red) : []),
     ...(facts === "" ? [] : hanging("    ", 4, facts, view, paint.dim)),
     ...(criterion.message === null
       ? []
@@ -72,10 +79,8 @@ function rankOf({ baselined }: ReportCriterion["hits"][number]): number {
   return baselined === true ? 1 : 0;
 }
 
-function factsOf(
-  { status, kind, scanned, hits, vacuous, baselined }: ReportCriterion,
-  report: Report,
-): string {
+function factsOf(criterion: ReportCriterion, report: Report): string {
+  const { status, kind, scanned, hits, vacuous, baselined } = criterion;
   const facts: string[] = [];
   if (status === "error") facts.push("could not be evaluated");
   if (status === "unparsed") facts.push("could not be understood, which counts as failed");
@@ -92,5 +97,17 @@ function factsOf(
   } else if (status === "pass" && vacuous === true) {
     facts.push(report.dryRun ? "holds already" : "held before too");
   }
+  if (!criterion.contradicted && tickOf(criterion) !== "") facts.push(tickOf(criterion));
   return facts.join(", ");
+}
+
+/** What the box of its bullet says that is not so, or, of a bullet for a person, what it says. */
+function tickOf({ kind, status, ticked, contradicted, source }: ReportCriterion): string {
+  const where = source === null ? "" : ` at ${escapeControl(source.path)}:${source.line}`;
+  if (contradicted) {
+    const instead = status === "error" ? "it could not be evaluated" : "it does not hold";
+    return `the box${where} is ticked, but ${instead}`;
+  }
+  if (kind === "manual") return `left to a person, ${ticked === true ? "ticked" : "not ticked"}`;
+  return ticked === false && status === "pass" ? "holds, and the box is not ticked" : "";
 }
