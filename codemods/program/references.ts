@@ -256,7 +256,7 @@ function isMemberAccess(node: NameNode): boolean {
   const parent = node.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isQualifiedName(parent)) return parent.right === node;
-  return ts.isStringLiteralLike(node) || ts.isEnumMember(parent);
+  return ts.isStringLiteralLike(node) || (ts.isEnumMember(parent) && parent.name === node);
 }
 
 /** A string that a member can be named with: `x["name"]`, `T["name"]`, `{ "name": … }`, `"name" in x`. */

@@ -3,7 +3,7 @@ import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes, referencesAt } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
 import type { Group } from "./groups.ts";
-import { isWithin, scopeOf } from "./scopes.ts";
+import { isWithin, scopesOf } from "./scopes.ts";
 
 /** Where a new name would meet another one: what is renamed, and what has the name already. */
 export interface Meeting {
@@ -21,19 +21,20 @@ export function bindingMeeting(
   name: string,
 ): Meeting | undefined {
   for (const declaration of group.declarations) {
-    const scope = scopeOf(declaration);
-    if (!scope) continue;
+    const own = scopesOf(program.checker, declaration);
+    if (own.length === 0) continue;
     const file = declaration.getSourceFile();
     const renamed = ts.getNameOfDeclaration(declaration) ?? declaration;
     const uses = group.uses.filter(
       ({ role, node }) => role === "binding" && node.getSourceFile() === file,
     );
     for (const { node, scopes } of bindingsNamed(program, file, name)) {
-      if (scopes.includes(scope)) return { renamed, existing: node };
-      const inner = scopes.filter((each) => isWithin(each, scope));
+      if (scopes.some((each) => own.includes(each))) return { renamed, existing: node };
+      const inner = scopes.filter((each) => own.some((scope) => isWithin(each, scope)));
       const hidden = uses.find((use) => inner.some((each) => isWithin(use.node, each)));
       if (hidden) return { renamed: hidden.node, existing: node };
-      if (inner.length === 0 && isWithin(node, scope)) return { renamed, existing: node };
+      const isSeen = own.some((scope) => isWithin(node, scope));
+      if (inner.length === 0 && isSeen) return { renamed, existing: node };
     }
   }
   return undefined;
@@ -47,12 +48,13 @@ function bindingsNamed(
 ): readonly { readonly node: NameNode; readonly scopes: readonly ts.Node[] }[] {
   return nameNodes(file, new Set([name])).flatMap((node) =>
     referencesAt(program.checker, node)
-      .filter(({ role }) => role === "binding")
+      // A member of an enum is in scope there, without being asked of the enum.
+      .filter(({ role }) => role === "binding" || ts.isEnumMember(node.parent))
       .map(({ declarations }) => ({
         node,
         scopes: declarations
           .filter((each) => each.getSourceFile() === file)
-          .flatMap((each) => scopeOf(each) ?? []),
+          .flatMap((each) => scopesOf(program.checker, each)),
       })),
   );
 }

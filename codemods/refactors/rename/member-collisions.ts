@@ -31,6 +31,10 @@ export function findMemberCollisions(
       for (const name of otherwise === undefined ? [to] : [to, otherwise]) {
         const existing = find(name);
         if (existing) record(name, renamed, nameIn(existing) ?? at, at);
+        // What nothing is called yet would be found all at once.
+        else if (ts.isIdentifier(at) || ts.isStringLiteralLike(at)) {
+          if (at.text === name && isAsked(at)) record(name, renamed, at, at);
+        }
       }
     }
   };
@@ -53,7 +57,10 @@ export function findMemberCollisions(
   };
   const compareExports = (module: ts.Node, at: ts.Node): void => {
     const symbol = checker.getSymbolAtLocation(module);
-    if (symbol) compare((name) => checker.tryGetMemberInModuleExports(name, symbol), at);
+    if (!symbol) return;
+    const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+    const target = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
+    compare((name) => checker.tryGetMemberInModuleExports(name, target), at);
   };
 
   const names = new Set(
@@ -103,15 +110,14 @@ function typesAround(checker: ts.TypeChecker, node: NameNode): readonly (ts.Type
     ts.isClassLike(owner) || ts.isInterfaceDeclaration(owner) || ts.isTypeLiteralNode(owner);
   if (!declares) return [];
   const type = checker.getTypeAtLocation(owner);
-  const statics =
-    type.symbol && ts.isClassLike(owner) ? checker.getTypeOfSymbol(type.symbol) : undefined;
+  // A class that is an expression has the type of its constructor; what it makes is another one.
+  const parts =
+    type.symbol && ts.isClassLike(owner)
+      ? [checker.getDeclaredTypeOfSymbol(type.symbol), checker.getTypeOfSymbol(type.symbol)]
+      : [type];
   // A part of an intersection has its neighbours' members beside its own.
   const whole = ts.findAncestor(owner, (each) => !ts.isTypeNode(each.parent));
-  return [
-    type,
-    statics,
-    whole && ts.isTypeNode(whole) ? checker.getTypeAtLocation(whole) : undefined,
-  ];
+  return [...parts, whole && ts.isTypeNode(whole) ? checker.getTypeAtLocation(whole) : undefined];
 }
 
 function typesOfKey(
@@ -136,11 +142,33 @@ function compareTold(checker: ts.TypeChecker, node: NameNode, compare: Compare):
   }, node);
 }
 
-/** The module that an import or a re-export takes `node` from: it may re-export what it does not name. */
-function moduleOf(node: NameNode): ts.Expression | undefined {
+/**
+ * The module or namespace that an import, a re-export or a qualified name takes `node` from: it may
+ * hand on what it does not name.
+ */
+function moduleOf(node: NameNode): ts.Node | undefined {
   const { parent } = node;
   if (ts.isImportSpecifier(parent)) return parent.parent.parent.parent.moduleSpecifier;
-  return ts.isExportSpecifier(parent) ? parent.parent.parent.moduleSpecifier : undefined;
+  if (ts.isExportSpecifier(parent)) return parent.parent.parent.moduleSpecifier;
+  if (ts.isQualifiedName(parent)) return parent.right === node ? parent.left : undefined;
+  const isImport = ts.isImportTypeNode(parent) && parent.qualifier === node;
+  return isImport && ts.isLiteralTypeNode(parent.argument) ? parent.argument.literal : undefined;
+}
+
+/** Whether `node` asks a value, a type or a module for what it is called, and declares nothing. */
+function isAsked(node: NameNode): boolean {
+  const { parent } = node;
+  if (ts.isBindingElement(parent)) return (parent.propertyName ?? parent.name) === node;
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
+    return (parent.propertyName ?? parent.name) === node;
+  }
+  return (
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isLiteralTypeNode(parent) ||
+    ts.isQualifiedName(parent) ||
+    ts.isImportTypeNode(parent)
+  );
 }
 
 /** What stands beside `node` in the text, where types would not tell. */
@@ -167,14 +195,17 @@ function compareSiblings(checker: ts.TypeChecker, node: NameNode, compare: Compa
 function declarationsOf(checker: ts.TypeChecker, symbol: ts.Symbol): readonly ts.Declaration[] {
   const found = new Set<ts.Declaration>();
   let at: ts.Symbol | undefined = symbol;
-  // An export leads through re-exports of the same name to what it exports.
+  // An export leads through re-exports of the same name to what it exports; an import on the way
+  // has a name of its own, which can differ from the export's.
   while (
     at &&
     at.name === symbol.name &&
     ![...(at.declarations ?? [])].some((each) => found.has(each))
   ) {
     for (const root of checker.getRootSymbols(at)) {
-      for (const declaration of root.declarations ?? []) found.add(declaration);
+      for (const declaration of root.declarations ?? []) {
+        if (!ts.isImportSpecifier(declaration)) found.add(declaration);
+      }
     }
     const isAlias: boolean = (at.flags & ts.SymbolFlags.Alias) !== 0;
     at = isAlias ? checker.getImmediateAliasedSymbol(at) : undefined;

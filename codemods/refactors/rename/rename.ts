@@ -3,7 +3,7 @@ import type { Op } from "../../../workspace/op.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note, StepResult } from "../../step.ts";
-import { createTypeProgram } from "../../program/program.ts";
+import { createTypeProgram, pathOf } from "../../program/program.ts";
 import type { NameNode } from "../../program/references.ts";
 import { findCandidates } from "./candidates.ts";
 import { decide } from "./decide.ts";
@@ -99,7 +99,7 @@ export function renameName(
       outcomeOf: (use) => outcomeOf(use, nameOf(use)),
     });
     const edits = [...inFile.flatMap((token) => editOf(token, nameOf) ?? []), ...words.edits];
-    const path = inside.find((each) => program.sourceFile(each) === file);
+    const path = pathOf(file);
     if (path !== undefined && edits.length > 0) {
       ops.push({ kind: "edit", path, edits: edits.sort((a, b) => a.start - b.start) });
     }

@@ -1,11 +1,35 @@
 import { ts } from "ts-morph";
 
 /**
- * The part of the file in which the name that `declaration` gives can be seen; undefined if it
- * gives the name of a member. A function's parameters and its body count as one scope, for they
- * may not declare the same name.
+ * The parts of the file in which the name that `declaration` gives can be seen; none if it gives
+ * the name of a member. A function's parameters and its body count as one scope, for they may not
+ * declare the same name.
  */
-export function scopeOf(declaration: ts.Declaration): ts.Node | undefined {
+export function scopesOf(checker: ts.TypeChecker, declaration: ts.Declaration): ts.Node[] {
+  const file = declaration.getSourceFile();
+  const container = containerOf(declaration);
+  const parts = container ? (checker.getSymbolAtLocation(container.name)?.declarations ?? []) : [];
+  if (parts.length > 0) return parts.filter((each) => each.getSourceFile() === file);
+  const { parent } = declaration;
+  if (ts.isTypeParameterDeclaration(declaration) && ts.isInferTypeNode(parent)) {
+    const condition = ts.findAncestor(parent, ts.isConditionalTypeNode);
+    return condition ? [condition.trueType, parent] : [parent];
+  }
+  const scope = scopeOf(declaration);
+  return scope ? [scope] : [];
+}
+
+/** The enum or namespace that shows the name in all of its parts, wherever else they stand. */
+function containerOf(
+  declaration: ts.Declaration,
+): ts.EnumDeclaration | ts.ModuleDeclaration | undefined {
+  if (ts.isEnumMember(declaration)) return declaration.parent;
+  const scope = scopeOf(declaration);
+  const isExported = (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0;
+  return isExported && scope && ts.isModuleBlock(scope) ? scope.parent : undefined;
+}
+
+function scopeOf(declaration: ts.Declaration): ts.Node | undefined {
   if (ts.isBindingElement(declaration)) return scopeOf(declaration.parent.parent);
   if (ts.isParameter(declaration) || ts.isTypeParameterDeclaration(declaration)) {
     return declaration.parent;

@@ -73,7 +73,7 @@ function outcomeInComment(
 ): Outcome | undefined {
   const { file } = known;
   const uses = known.tokens.flatMap((token) => token.uses);
-  if (uses.length === 0) return outcomeBefore(file, spelling);
+  if (uses.length === 0) return outcomeBefore(known);
   const same = uses.filter((use) => use.spelling === spelling);
   const relevant = same.length > 0 ? same : uses;
   const named = isParameterTag(file.text.slice(0, offset)) ? relevant.filter(isParameter) : [];
@@ -97,11 +97,17 @@ function nearest(
   return undefined;
 }
 
-/** What a file that has nothing but comments must mean, even on a second run. */
-function outcomeBefore(file: ts.SourceFile, { to, otherwise }: Spelling): Outcome | undefined {
-  const has = (name: string): boolean => wordPattern([name]).test(file.text);
-  if (otherwise === undefined || !has(otherwise)) return "to";
-  return has(to) ? undefined : "otherwise";
+/**
+ * What a file that has nothing but comments must mean, even on a second run: where the first found
+ * symbols of both new names, and left a comment for that, both are there.
+ */
+function outcomeBefore({ file, spellings }: FileOutcomes): Outcome | undefined {
+  const has = (names: readonly (string | undefined)[]): boolean => {
+    const given = names.filter((name) => name !== undefined);
+    return given.length > 0 && wordPattern(given).test(file.text);
+  };
+  if (!has(spellings.map(({ otherwise }) => otherwise))) return "to";
+  return has(spellings.map(({ to }) => to)) ? undefined : "otherwise";
 }
 
 function isParameterTag(before: string): boolean {
