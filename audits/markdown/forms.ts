@@ -24,7 +24,7 @@ export type Form = (words: string, codes: readonly string[]) => Understood | und
 
 /** Words before the demand that do not change it. */
 const OPENING =
-  /^(?:(?:please\s+)?(?:verify|ensure|check|confirm|assert|make sure)(?:\s+that)?:?\s+|there (?:is|are) )/i;
+  /^(?:(?:please\s+)?(?:verify|ensure|check|confirm|assert|make sure)(?:\s+that)?:?\s+|there (?:is|are|should be|must be) )/i;
 
 const FORMS: readonly Form[] = [zeroReferences, absenceOrPresence, commands];
 

@@ -29,6 +29,7 @@ const STATES: Readonly<Record<string, PhaseState>> = {
   canceled: "skipped",
   abandoned: "skipped",
   dropped: "skipped",
+  deferred: "skipped",
 };
 
 /** A state at the end of a title, set off from it: `— COMPLETE`, `(done)`, `[SKIPPED] ✅`. */
@@ -89,7 +90,7 @@ export function phaseInTitle(text: string): string | undefined {
 
 /** The phase whose skip rationale a text that begins a paragraph announces. */
 export function rationaleOf(text: string): string | undefined {
-  const pattern = `^\\W*phase\\s+(${ID})\\s+(?:was\\s+)?(?:skip(?:ped|ping)?|cancel+ed|abandoned|dropped)\\b`;
+  const pattern = `^\\W*phase\\s+(${ID})\\s+(?:was\\s+)?(?:skip(?:ped|ping)?|cancel+ed|abandoned|dropped|deferred|deferral)\\b`;
   return new RegExp(pattern, "iu").exec(text)?.[1];
 }
 

@@ -1,4 +1,5 @@
 import { LIST, whole } from "./parts.ts";
+import { looksLikePath } from "./paths.ts";
 import type { Demand, Form, Understood } from "../forms.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import type { Gloss } from "../gloss.ts";
@@ -7,13 +8,13 @@ import { CODE, countCodes } from "../phrase.ts";
 const NO_ERRORS =
   "(?:without|with (?:no|zero|0)|no|zero|0)(?: (?:new|type|lint|build|compile|compilation))? (?:errors?|failures?|problems?|issues?)";
 const ADVERB = `(?: (?:cleanly|clean|successfully|ok|green|fine|${NO_ERRORS}|(?:with )?(?:exit )?(?:code )?(?:0|zero)))?`;
-const VERB = `(?:pass(?:es)?|succeeds?|compiles?|builds?|completes?|works?|runs?|finish(?:es)?|generates?|exits?|(?:is|are) (?:green|clean|ok|fine)|(?:reports?|has|have|produces?|shows?) ${NO_ERRORS})${ADVERB}`;
+const VERB = `(?:pass(?:es)?|succeeds?|compiles?|builds?|completes?|works?|runs?|finish(?:es)?|generates?|exits?|(?:(?:is|are) )?(?:green|clean|ok|fine)|(?:reports?|has|have|produces?|shows?) ${NO_ERRORS})${ADVERB}`;
 const NO_CHANGES =
   "(?:no|zero|without)(?: (?:pending|new|further|uncommitted|unstaged|remaining|schema|file|working tree))* (?:changes?|diffs?|differences|modifications?|migrations?)";
 
 const BEHIND_LABEL = whole(`(?<label>[^${CODE}:]+): ?(?<commands>${LIST})`);
 const WITH_VERB = whole(
-  `(?:run(?:ning)? )?(?<commands>${LIST}) (?:(?:still|now|all|both) )*(?:${VERB}|(?:produces?|makes?|leaves?|has|shows?) (?<nothing>${NO_CHANGES}))`,
+  `(?<run>run(?:ning)? )?(?<commands>${LIST}) (?:(?:still|now|all|both) )*(?:${VERB}|(?:produces?|makes?|leaves?|has|shows?) (?<nothing>${NO_CHANGES}))`,
 );
 const ALONE = whole(`(?<run>run )?(?<commands>${LIST})`);
 
@@ -34,7 +35,7 @@ const HARMLESS = new RegExp(
 
 /** Labels that ask for something that an exit status does not say. */
 const FAILURE =
-  /\b(?:fails?|failing|must not|should not|does not|do not|doesn['’]t|cannot|rejects?)\b/i;
+  /\b(?:exists?|deleted|removed|created|absent|gone|fails?|failing|must not|should not|does not|do not|doesn['’]t|cannot|rejects?)\b/i;
 const OUTPUT =
   /\b(?:returns?|outputs?|prints?|shows?|contains?|lists?|reports?|responds?|equals?|exactly|zero|none|nothing|empty|no (?:remaining|more|results?|references?|match(?:es)?|hits?|imports?|occurrences?|uses?|usages?|output))\b/i;
 
@@ -49,14 +50,13 @@ export const commands: Form = (words, codes) => {
   if (asserted) return demandsOf(asserted, codes, asserted["nothing"] !== undefined);
   const alone = ALONE.exec(words)?.groups;
   if (!alone) return undefined;
-  const understood = demandsOf(alone, codes, false);
+  // Code of one word could be a path or a name as well, and is not run on a guess.
   const count = countCodes(alone["commands"] ?? "");
   const single = codes.slice(0, count).find((code) => !/\S\s+\S/.test(code));
-  // Code of one word could be a path or a name as well, and is not run on a guess.
-  if (single === undefined || alone["run"] !== undefined || /\p{L}/u.test(alone["rest"] ?? "")) {
-    return understood;
-  }
-  return { why: `it does not say what \`${single}\` has to do` };
+  const isClear = alone["run"] !== undefined || /\p{L}/u.test(alone["rest"] ?? "");
+  return single === undefined || isClear
+    ? demandsOf(alone, codes, false)
+    : { why: `it does not say what \`${single}\` has to do` };
 };
 
 function fromLabel(
@@ -75,7 +75,7 @@ function fromLabel(
 }
 
 function demandsOf(
-  { commands: list = "", rest = "" }: Readonly<Record<string, string | undefined>>,
+  { commands: list = "", rest = "", run }: Readonly<Record<string, string | undefined>>,
   codes: readonly string[],
   changesNothing: boolean,
 ): Understood {
@@ -84,6 +84,11 @@ function demandsOf(
   const glosses = glossesIn(rest, codes.slice(count));
   const problem = written.map(commandProblem).find((each) => each !== undefined);
   if (problem !== undefined) return { why: problem };
+  // To run a file that somebody only speaks of could do harm.
+  const path = run === undefined ? written.find(looksLikePath) : undefined;
+  if (path !== undefined) {
+    return { why: `\`${path}\` looks like a path. If it is to be run, say: Run \`${path}\`` };
+  }
   if (!glosses) return { why: notUnderstood("the command", rest, codes.slice(count)) };
   const unchanged = changesNothing || glosses.some(({ text }) => NO_CHANGES_ALONE.test(text));
   return { demands: written.map((each) => demandOf(each, unchanged, glosses)) };

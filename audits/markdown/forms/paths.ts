@@ -16,11 +16,11 @@ const FORMS: readonly (readonly ["path-absent" | "path-present", RegExp])[] = [
   [
     "path-absent",
     whole(
-      `${ADJECTIVES}(?<noun>${NOUN}) (?:deleted|removed|gone|(?:${ABSENT})): ?(?<paths>${LIST})`,
+      `(?:[\\w-]+ ){0,3}(?<noun>${NOUN}) (?:deleted|removed|gone|(?:${ABSENT})): ?(?<paths>${LIST})`,
     ),
   ],
   ["path-absent", whole(`(?:deleted|removed|no) (?<noun>${NOUN})[: ] ?(?<paths>${LIST})`)],
-  ["path-present", whole(`${ADJECTIVES}(?<noun>${NOUN}) ${PRESENT}: ?(?<paths>${LIST})`)],
+  ["path-present", whole(`(?:[\\w-]+ ){0,3}(?<noun>${NOUN}) ${PRESENT}: ?(?<paths>${LIST})`)],
 ];
 
 /** Endings by which code without a folder in it is taken for a file, and not for a symbol. */
@@ -51,6 +51,7 @@ export const absenceOrPresence: Form = (words, codes) => {
   return undefined;
 };
 
-function looksLikePath(code: string): boolean {
+/** Whether a piece of code is more likely a path than a name or a command. */
+export function looksLikePath(code: string): boolean {
   return !/^@|\s/.test(code) && (code.includes("/") || FILE_ENDING.test(code));
 }

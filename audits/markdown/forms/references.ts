@@ -17,6 +17,9 @@ const IN = `${LEFT} (?:any ?where )?(?:in|within|under|across|inside|throughout)
 
 const FORMS: readonly RegExp[] = [
   whole(`${NO_THINGS}${IN}`),
+  whole(
+    `${NAMES} (?:(?:does|do|must|should) not|doesn['’]t|don['’]t|no longer) (?:appears?|occurs?)(?: any ?more)?${IN}`,
+  ),
   whole(`(?:zero|no) ${KINDS}${NAMES}(?: ${THINGS})?${IN}`),
   whole(
     `(?<subject>${LIST}) (?:has|have|contains?) (?:zero|no) ${KINDS}${THINGS}${LEFT} (?:for|to|of|from) ${NAMES}`,

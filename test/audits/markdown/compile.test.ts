@@ -41,6 +41,8 @@ describe("a bullet", () => {
     "✅ 0 results for `someName` in `src/`!",
     "No imports from `some-package` in `src/`",
     "`src/` contains no references to `someName`",
+    "There should be no references to `someName` in `src/`",
+    "`someName` no longer appears in `src/`",
   ])("says that a name is nowhere: %s", (bullet) => {
     expect(kindsOf(bullet)).toEqual(["zero-references"]);
   });
@@ -57,7 +59,17 @@ describe("a bullet", () => {
   });
 
   test.each([
+    "File `src/a.ts` exists",
+    "New files exist: `src/a.ts`, `src/b.ts`",
+    "The new workflow file exists: `src/a.ts`",
+  ])("says that a file is there: %s", (bullet) => {
+    expect(kindsOf(bullet)).toEqual(["path-present"]);
+  });
+
+  test.each([
     "Tests pass: `pnpm test`",
+    "Run `./scripts/check.sh`",
+    "`git diff --exit-code` clean",
     "`pnpm test` still passes",
     "Run `pnpm test`",
     "`pnpm lint` — no lint errors",
@@ -103,6 +115,10 @@ describe("a bullet", () => {
     "`pnpm test` passes when `CI` is set",
     "`pnpm test; exit 0` passes",
     "`pnpm dev &` runs",
+    "New script: `scripts/reset-everything.sh`",
+    "Script created: `pnpm reset`",
+    "`scripts/reset-everything.sh` works",
+    "These are gone: `scripts/reset-everything.sh`",
     "Some words and a \uFFFC in them: `pnpm test`",
   ])("is not taken for what it nearly says: %s", (bullet) => {
     expect(kindsOf(bullet)).toEqual(["unparsed"]);
