@@ -146,7 +146,7 @@ function commonFlags(command: Argv): Argv {
   return command
     .positional("plan", {
       type: "string",
-      describe: "a built-in plan or a file (.json, .ts, .js)",
+      describe: "a built-in plan or a file (.json, .ts, .js; .md for criteria alone)",
       defaultDescription: '"connections"',
     })
     .options({

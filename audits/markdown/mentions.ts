@@ -103,13 +103,25 @@ function isOutside(places: readonly number[] | undefined, range: Range): boolean
 
 /** The nearest of what is mentioned outside of `range`, if it is near enough for a slip. */
 function nearest(wanted: string, known: Places, range: Range): string | undefined {
-  const most = Math.min(2, Math.floor(wanted.length / 3));
+  const most = mostForSlip(wanted);
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const [name, places] of known) {
-    if (name === wanted || Math.abs(name.length - wanted.length) > most) continue;
+    if (name === wanted || Math.abs(name.length - wanted.length) > 2) continue;
     if (!isOutside(places, range)) continue;
     const distance = editDistance(name, wanted);
-    if (distance <= most && distance < (best?.distance ?? Infinity)) best = { name, distance };
+    const swapped = distance === 2 && sortedLetters(name) === sortedLetters(wanted);
+    if ((distance <= most || swapped) && distance < (best?.distance ?? Infinity))
+      best = { name, distance };
   }
   return best?.name;
+}
+
+/** How far a slip may be: in short names, one letter more makes another name (`postId`, `posts`). */
+function mostForSlip({ length }: string): number {
+  if (length < 5) return 0;
+  return length < 9 ? 1 : 2;
+}
+
+function sortedLetters(name: string): string {
+  return [...name].sort().join("");
 }

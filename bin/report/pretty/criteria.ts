@@ -41,7 +41,8 @@ function criterionText(criterion: ReportCriterion, report: Report, view: View): 
   const { paint } = view;
   const title = escapeControl(criterion.title);
   if (report.command === "plan" && criterion.status !== "unparsed") {
-    return hanging("  - ", 4, title, view);
+    const whose = criterion.kind === "manual" ? " (for a person)" : "";
+    return hanging("  - ", 4, `${title}${whose}`, view);
   }
   const color = {
     pass: paint.green,

@@ -160,3 +160,36 @@ test("a name that the plan knows is no slip", () => {
   expect(problemOf([])).toContain("did you mean");
   expect(problemOf(["oldName"])).toBeUndefined();
 });
+
+test.each([
+  ["userAcount", "userAccount", true],
+  ["userAcounts", "userAccount", true],
+  ["psots", "posts", true],
+  ["postz", "posts", true],
+  ["postId", "posts", false],
+  ["ids", "id", false],
+  ["UserAccount", "userAccount", false],
+  ["userAccountList", "userAccount", false],
+])("whether %s beside %s is a slip: %s", (name, known, slip) => {
+  const text = `\`${known}\`\n\n## Phase 1: One\n\n#### Automated\n\n- No references to \`${name}\` in \`src\`\n`;
+  const [only] = compileDocument(text, { name: "d.md" }).phases[0]?.criteria ?? [];
+  expect(only?.problem !== undefined).toBe(slip);
+});
+
+test("the document in the README is understood", () => {
+  const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+  const example = /```markdown\n(## Phase[\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const [phase] = compileDocument(example, { name: "README.md" }).phases;
+  expect(phase?.state).toBe("complete");
+  expect(phase?.criteria.map(({ kind }) => kind)).toEqual([
+    "command",
+    "command",
+    "zero-references",
+    "zero-references",
+    "path-absent",
+    "manual",
+  ]);
+  expect(phase?.criteria[1]?.params).toMatchObject({ folder: "db", changesNothing: true });
+  expect(phase?.criteria[3]?.params).toHaveProperty("except");
+  expect(phase?.criteria.flatMap(({ problem, remark }) => problem ?? remark ?? [])).toEqual([]);
+});
