@@ -3,6 +3,7 @@ import type { TargetDisk } from "./disk-target.ts";
 import { hashOf } from "./hash.ts";
 import { readImage, temporaryBeside } from "./journal.ts";
 import type { Image, Journal, JournalFile, Side } from "./journal.ts";
+import { foldedName, hasExactName, nameTwins } from "./name-twins.ts";
 import { UnfitFileError } from "./regular-file.ts";
 import { folderOf, foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
@@ -161,17 +162,11 @@ type SideOf = (file: JournalFile) => { readonly on: readonly Side[] } | { readon
 
 /** Says on which sides a file is as it is now: on one, or why it is on none. */
 function sides(disk: TargetDisk, { manifest }: Journal): SideOf {
-  const twins = new Set<string>();
-  const folded = new Set<string>();
-  for (const { path } of manifest.files) {
-    const each = foldedPath(path);
-    if (folded.has(each)) twins.add(each);
-    folded.add(each);
-  }
+  const isOneOfTwo = nameTwins(manifest.files.map(({ path }) => path));
   return (file) =>
     about(file.path, () => {
       // Two names that differ in case only are one on some disks: then each "is" the other, too.
-      const exact = !twins.has(foldedPath(file.path)) || hasExactName(disk, file.path);
+      const exact = !isOneOfTwo(file.path) || hasExactName(disk, file.path);
       const there = exact ? find(disk, file.path) : undefined;
       if (there !== undefined && "why" in there) return there;
       const on = (["before", "after"] as const).filter((side) => file[side]?.hash === there?.hash);
@@ -196,15 +191,6 @@ function find(disk: TargetDisk, path: RepoPath): { hash: string } | { why: strin
   }
 }
 
-function hasExactName(disk: TargetDisk, path: RepoPath): boolean {
-  return [path, ...foldersAbove(path)].every((each) => {
-    const folder = folderOf(each);
-    if (!disk.look(folder === "" ? "." : folder)?.isDirectory()) return false;
-    const name = folder === "" ? each : each.slice(folder.length + 1);
-    return disk.list(folder === "" ? "." : folder).includes(name);
-  });
-}
-
 function hasRealFolders(disk: TargetDisk, path: RepoPath): boolean {
   return foldersAbove(path).every((folder) => disk.look(folder)?.isDirectory());
 }
@@ -219,10 +205,10 @@ function mustBeKnown(sideOf: SideOf, file: JournalFile): readonly Side[] {
 function inTheWay(paths: readonly RepoPath[]): (path: RepoPath) => boolean {
   const names = new Set(paths);
   const folders = new Set(paths.flatMap(foldersAbove));
-  const folded = new Set(paths.map(foldedPath));
+  const folded = new Set(paths.map(foldedName));
   return (path) =>
     folders.has(path) ||
-    folded.has(foldedPath(path)) ||
+    folded.has(foldedName(path)) ||
     foldersAbove(path).some((folder) => names.has(folder));
 }
 
@@ -233,10 +219,6 @@ function syncNames(disk: TargetDisk, { manifest }: Journal): void {
       disk.sync(folder);
     }
   }
-}
-
-function foldedPath(path: RepoPath): string {
-  return path.normalize("NFC").toLowerCase();
 }
 
 function byPath(one: { readonly path: RepoPath }, other: { readonly path: RepoPath }): number {

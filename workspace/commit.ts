@@ -153,13 +153,14 @@ export function told(problem: unknown, so: string): unknown {
 
 /** Both the change and taking it back were refused. */
 function stuck(problem: unknown, second: unknown): unknown {
-  if (!(second instanceof DiskError)) return second;
-  const { path, message } = second;
-  const first = problem instanceof Error ? problem.message : String(problem);
-  const where = problem instanceof DiskError ? `${problem.path}: ` : "";
+  if (!(second instanceof DiskError || second instanceof ChangedError)) return second;
+  const [first, next] = [problem, second].map((error) => {
+    const text = error instanceof Error ? error.message : String(error);
+    return error instanceof DiskError ? `${error.path}: ${text}` : text;
+  });
   return new UserError(
     "apply-failed",
-    `the change could not be made (${where}${first}), and could not be taken back: ${path}: ${message}. Nothing is lost: make room or give the rights, then run \`conn-codemod recover\`.`,
+    `the change could not be made (${first}), and could not be taken back: ${next}. Nothing is lost: make room or give the rights, then run \`conn-codemod recover\`.`,
     { cause: problem },
   );
 }

@@ -5,6 +5,7 @@ import type { Owner, TargetDisk } from "./disk-target.ts";
 import { hashOf } from "./hash.ts";
 import { folderOfState, imageOf } from "./journal.ts";
 import type { About, Image, Journal, JournalFolder, Manifest, Side } from "./journal.ts";
+import { hasExactName, nameTwins } from "./name-twins.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 
@@ -45,17 +46,27 @@ export function foldersFor(disk: TargetDisk, files: readonly PlannedFile[]): Pla
   const needed = new Set(
     files.filter(({ after }) => after).flatMap(({ path }) => foldersAbove(path)),
   );
-  const all = new Set(files.flatMap(({ path }) => foldersAbove(path)));
-  return [...all].sort().map((path) => {
-    const before = folderNow(disk, path);
+  const all = [...new Set(files.flatMap(({ path }) => foldersAbove(path)))].sort();
+  const now = foldersNow(disk, all);
+  return all.map((path) => {
+    const before = now.get(path);
     return { path, before, after: needed.has(path) ? (before ?? "new") : undefined };
   });
 }
 
-/** A folder as it is; undefined if there is none. */
-export function folderNow(disk: TargetDisk, path: RepoPath): { mode: number } | undefined {
-  const stat = disk.look(path);
-  return stat?.isDirectory() ? { mode: stat.mode & 0o7777 } : undefined;
+/** Those of `paths` that are folders, as they are. */
+export function foldersNow(
+  disk: TargetDisk,
+  paths: readonly RepoPath[],
+): ReadonlyMap<RepoPath, { readonly mode: number }> {
+  const isOneOfTwo = nameTwins(paths);
+  const found = new Map<RepoPath, { readonly mode: number }>();
+  for (const path of paths) {
+    const stat = disk.look(path);
+    if (!stat?.isDirectory() || (isOneOfTwo(path) && !hasExactName(disk, path))) continue;
+    found.set(path, { mode: stat.mode & 0o7777 });
+  }
+  return found;
 }
 
 /**

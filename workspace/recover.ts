@@ -16,7 +16,7 @@ import { LAST, badJournal, folderOfState, interruptedState, readImage } from "./
 import type { About, Journal, JournalState, Manifest } from "./journal.ts";
 import { readJournal } from "./journal-read.ts";
 import { dropJournal, endJournal, keepJournal, tidy } from "./journal-states.ts";
-import { folderNow } from "./journal-write.ts";
+import { foldersNow } from "./journal-write.ts";
 import type { FileContent, PlannedChange } from "./journal-write.ts";
 import { withLock } from "./lock.ts";
 import { OWN_FOLDER, hasOwnFolder } from "./own-folder.ts";
@@ -136,22 +136,22 @@ function recovered(manifest: Manifest | undefined) {
 /** The change that leads from the tree after `journal` to the one before it. */
 function backwards(disk: TargetDisk, journal: Journal): PlannedChange {
   const { files, folders } = journal.manifest;
+  const now = foldersNow(
+    disk,
+    folders.map(({ path }) => path),
+  );
   return {
     files: files.map(({ path, from, before, after }, index) => {
-      const now = after && contentNow(disk, path);
+      const present = after && contentNow(disk, path);
       const then: FileContent | undefined = before && {
         bytes: readImage(disk, journal, "before", index, before),
         // Permissions that were given since are the user's.
-        mode: now?.mode ?? before.mode,
-        owner: now?.owner ?? before.owner,
+        mode: present?.mode ?? before.mode,
+        owner: present?.owner ?? before.owner,
       };
-      return { path, from, before: now, after: then };
+      return { path, from, before: present, after: then };
     }),
-    folders: folders.map(({ path, before }) => ({
-      path,
-      before: folderNow(disk, path),
-      after: before,
-    })),
+    folders: folders.map(({ path, before }) => ({ path, before: now.get(path), after: before })),
   };
 }
 

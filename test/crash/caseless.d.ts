@@ -1,0 +1,1 @@
+export function ignoreCase(root: string): () => void;
