@@ -6,7 +6,6 @@ export default defineConfig({
     include: ["test/crash/**/*.crash.ts"],
     testTimeout: 60 * 60_000,
     hookTimeout: 60 * 60_000,
-    fileParallelism: false,
     // The figures are the point of it.
     disableConsoleIntercept: true,
   },
