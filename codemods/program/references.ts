@@ -32,9 +32,11 @@ export function nameNodes(file: ts.SourceFile, names: ReadonlySet<string>): Name
 
 /** What `node` stands for: one reference, or two for a shorthand or an import specifier. */
 export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly Reference[] {
-  const parent = node.parent;
+  const named = nameWith(node);
+  const { parent } = named;
   if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) {
-    if (parent.propertyName === node) return [member(checker, node, keyOfPattern(checker, parent))];
+    if (parent.propertyName === named)
+      return [member(checker, node, keyOfPattern(checker, parent))];
     if (parent.name === node && !parent.propertyName && !parent.dotDotDotToken) {
       return [
         member(checker, node, keyOfPattern(checker, parent)),
@@ -51,7 +53,7 @@ export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly 
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
     return specifierReferences(checker, node, parent);
   }
-  if (isObjectLiteralMember(parent) && parent.name === node) {
+  if (isObjectLiteralMember(parent) && parent.name === named) {
     return [member(checker, node, keysOfLiteral(checker, parent, node.text))];
   }
   if (ts.isJsxAttribute(parent) && parent.name === node) {
@@ -61,8 +63,8 @@ export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly 
   if (ts.isNamedTupleMember(parent) && parent.name === node) {
     return [{ node, role: "binding", declarations: [parent] }];
   }
-  const symbol = checker.getSymbolAtLocation(node);
-  if (isMemberDeclaration(parent) && parent.name === node) {
+  const symbol = checker.getSymbolAtLocation(named);
+  if (isMemberDeclaration(parent) && parent.name === named) {
     return [
       member(checker, node, [...one(symbol), ...overridden(checker, parent.parent, node.text)]),
     ];
@@ -75,6 +77,13 @@ export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly 
     return [member(checker, node, symbol ? [symbol] : keysNamed(checker, node))];
   }
   return [binding(checker, node, symbol)];
+}
+
+/** The name that `node` gives or asks for as a whole: with its brackets, if it is written `["name"]`. */
+export function nameWith(node: NameNode): NameNode | ts.ComputedPropertyName {
+  const { parent } = node;
+  const isWhole = ts.isComputedPropertyName(parent) && ts.isStringLiteralLike(node);
+  return isWhole ? parent : node;
 }
 
 /** `path:offset` of a declaration's name: equal for equal declarations. */
@@ -140,8 +149,16 @@ function declarationsOf(
 
 function keyOfPattern(checker: ts.TypeChecker, element: ts.BindingElement): readonly ts.Symbol[] {
   const key = element.propertyName ?? element.name;
-  if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return [];
-  return propertiesOf(checker, checker.getTypeAtLocation(element.parent), key.text);
+  const text = textOf(key);
+  if (text === undefined) return [];
+  return propertiesOf(checker, checker.getTypeAtLocation(element.parent), text);
+}
+
+/** What a name says; undefined if that is worked out when the program runs. */
+export function textOf(name: ts.Node): string | undefined {
+  const inner = ts.isComputedPropertyName(name) ? name.expression : name;
+  const isPlain = inner === name && ts.isIdentifier(inner);
+  return isPlain || ts.isStringLiteralLike(inner) ? inner.text : undefined;
 }
 
 type LiteralMember = ts.ObjectLiteralElementLike & { readonly name: ts.PropertyName };
@@ -188,8 +205,9 @@ function assignedType(
 function memberType(checker: ts.TypeChecker, property: ts.PropertyAssignment): ts.Type | undefined {
   const outer = assignedType(checker, property.parent);
   const key = property.name;
-  if (!outer || !(ts.isIdentifier(key) || ts.isStringLiteralLike(key))) return undefined;
-  const symbol = checker.getPropertyOfType(outer, key.text);
+  const text = textOf(key);
+  if (!outer || text === undefined) return undefined;
+  const symbol = checker.getPropertyOfType(outer, text);
   return symbol && checker.getTypeOfSymbol(symbol);
 }
 
@@ -259,9 +277,13 @@ function isMemberAccess(node: NameNode): boolean {
   return ts.isStringLiteralLike(node) || (ts.isEnumMember(parent) && parent.name === node);
 }
 
-/** A string that a member can be named with: `x["name"]`, `T["name"]`, `{ "name": … }`, `"name" in x`. */
-function isKeyPosition(node: ts.StringLiteralLike): boolean {
-  const parent = node.parent;
+/**
+ * A string that a member can be named with: `x["name"]`, `T["name"]`, `{ "name": … }`,
+ * `{ ["name"]: … }`, `"name" in x`.
+ */
+function isKeyPosition(node: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral): boolean {
+  const { parent } = node;
+  if (ts.isComputedPropertyName(parent)) return true;
   if (ts.isElementAccessExpression(parent)) return parent.argumentExpression === node;
   if (ts.isLiteralTypeNode(parent)) return true;
   if (ts.isBinaryExpression(parent)) {

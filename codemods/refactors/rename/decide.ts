@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Note } from "../../step.ts";
 import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
+import { nameWith } from "../../program/references.ts";
 import { bindingMeeting } from "./binding-collisions.ts";
 import type { Group } from "./groups.ts";
 import type { MemberCollisions } from "./member-collisions.ts";
@@ -72,7 +73,9 @@ function kept(notes: readonly Note[]): Decision {
 /** A declaration that may not be edited; a key that an object literal merely fills in is a use. */
 function declaredOutside(group: Group, evidence: Evidence): ts.Declaration | undefined {
   const filledIn = new Set(
-    group.uses.filter((use) => use.declarations.length > 1).map(({ node }) => node.parent),
+    group.uses
+      .filter((use) => use.declarations.length > 1)
+      .map(({ node }) => nameWith(node).parent),
   );
   return group.declarations.find((declaration) => {
     const path = pathOf(declaration.getSourceFile());
@@ -83,7 +86,7 @@ function declaredOutside(group: Group, evidence: Evidence): ts.Declaration | und
 
 /** Whether the use is a key of an object literal that nothing else is known to read. */
 function isReadByUnknown(use: Use, checker: ts.TypeChecker): boolean {
-  const { parent } = use.node;
+  const { parent } = nameWith(use.node);
   if (use.role !== "member" || !ts.isObjectLiteralElement(parent)) return false;
   if (!ts.isObjectLiteralExpression(parent.parent)) return false;
   const [declaration, ...others] = use.declarations;

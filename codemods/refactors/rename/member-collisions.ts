@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { TypeProgram } from "../../program/program.ts";
-import { declarationKey, nameNodes } from "../../program/references.ts";
+import { declarationKey, nameNodes, nameWith } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
 import type { Group } from "./groups.ts";
 import type { Meeting } from "./binding-collisions.ts";
@@ -47,9 +47,9 @@ export function findMemberCollisions(
       if (!byKey.has(key)) byKey.set(key, { renamed: node, existing });
     }
   };
-  const compareTypes = (type: ts.Type | undefined, at: ts.Node): void => {
+  const compareTypes = (type: ts.Type | undefined, at: NameNode): void => {
     for (const each of type?.isUnion() ? type.types : type ? [type] : []) {
-      if (seen.has(each)) continue;
+      if (seen.has(each) && !isAsked(at)) continue;
       seen.add(each);
       const apparent = checker.getApparentType(each);
       compare((name) => checker.getPropertyOfType(apparent, name), at);
@@ -94,7 +94,7 @@ export function findMemberCollisions(
 
 /** The types that the member named by `node` is, or could be, a member of. */
 function typesAround(checker: ts.TypeChecker, node: NameNode): readonly (ts.Type | undefined)[] {
-  const { parent } = node;
+  const { parent } = nameWith(node);
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
     return [checker.getTypeAtLocation(parent.expression)];
   }
@@ -157,8 +157,8 @@ function moduleOf(node: NameNode): ts.Node | undefined {
 
 /** Whether `node` asks a value, a type or a module for what it is called, and declares nothing. */
 function isAsked(node: NameNode): boolean {
-  const { parent } = node;
-  if (ts.isBindingElement(parent)) return (parent.propertyName ?? parent.name) === node;
+  const { parent } = nameWith(node);
+  if (ts.isBindingElement(parent)) return (parent.propertyName ?? parent.name) === nameWith(node);
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
     return (parent.propertyName ?? parent.name) === node;
   }

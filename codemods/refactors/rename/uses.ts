@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
-import { nameNodes, referencesAt } from "../../program/references.ts";
+import { nameNodes, referencesAt, textOf } from "../../program/references.ts";
 import type { NameNode, Reference } from "../../program/references.ts";
 import type { Spelling } from "./spellings.ts";
 
@@ -52,5 +52,5 @@ export function tokensOf(
 /** The name that a declaration gives; undefined if it is computed or there is none. */
 export function nameOf(declaration: ts.Declaration): string | undefined {
   const name = ts.getNameOfDeclaration(declaration);
-  return name && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? name.text : undefined;
+  return name && textOf(name);
 }
