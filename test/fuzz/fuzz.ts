@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util";
 import { checkBatch, reportOf } from "./batches.ts";
+import { moveProperty } from "./move-property.ts";
 import { renameProperty } from "./rename-property.ts";
 
-/** Programs that are checked at once. */
-const SIZE = 150;
+/** How many of each are checked at once. */
+const PROGRAMS = 150;
+const MOVES = 50;
 
 /** Of one batch, this many failing programs are made smaller and shown; the others are counted. */
 const SHOWN = 2;
@@ -19,21 +21,26 @@ if (!Number.isInteger(seed) || Number.isNaN(end)) {
 
 console.log(`seed ${seed}`);
 const start = Date.now();
-let programs = 0;
+let checked = 0;
 let failing = 0;
 let skipped = 0;
 // Each batch has a seed of its own, so that one can be made again without those before it.
 for (let batch = 0; batch === 0 || Date.now() < end; batch += 1) {
   const own = seed + batch;
-  const result = await checkBatch(renameProperty, { seed: own, size: SIZE, atMost: SHOWN });
-  programs += SIZE;
-  failing += result.failing;
-  skipped += result.skipped;
-  for (const failure of result.failures) console.log(`\nfails: ${reportOf(failure)}`);
+  const results = [
+    await checkBatch(renameProperty, { seed: own, size: PROGRAMS, atMost: SHOWN }),
+    await checkBatch(moveProperty, { seed: own, size: MOVES, atMost: SHOWN }),
+  ];
+  checked += PROGRAMS + MOVES;
+  for (const result of results) {
+    failing += result.failing;
+    skipped += result.skipped;
+    for (const failure of result.failures) console.log(`\nfails: ${reportOf(failure)}`);
+  }
 }
 const seconds = (Date.now() - start) / 1000;
 console.log(
-  `${programs} programs in ${seconds.toFixed(0)} s (${(programs / seconds).toFixed(1)} per second), ` +
-    `seeds ${seed} and up: ${failing} failing, ${skipped} not valid to begin with`,
+  `${checked} programs in ${seconds.toFixed(0)} s (${(checked / seconds).toFixed(1)} per second), ` +
+    `seeds ${seed} and up: ${failing} failing, ${skipped} not fit for it`,
 );
 process.exitCode = failing === 0 ? 0 : 1;
