@@ -68,7 +68,7 @@ function readManifest(disk: TargetDisk, folder: RepoPath): Manifest {
   for (const each of [OWN_FOLDER, folder]) {
     if (!disk.look(each)?.isDirectory()) throw badJournal(disk, `${each} is no folder`);
   }
-  const path = `${folder}/manifest.json`;
+  const path = `${folder}/manifest`;
   const data = parse(disk, path, readText(disk, path));
   if (isObject(data) && typeof data["version"] === "number" && data["version"] > 1) {
     throw badJournal(disk, `${path} was written by a later conn-codemod, which has to read it`);

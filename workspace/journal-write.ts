@@ -117,7 +117,8 @@ export function prepareJournal(
     })),
   };
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
-  disk.write(`${folder}/manifest.json`, Buffer.from(text), { mode: 0o600, owner: undefined });
+  // No file of a journal has an ending: what formats or checks all files of a kind leaves it alone.
+  disk.write(`${folder}/manifest`, Buffer.from(text), { mode: 0o600, owner: undefined });
   for (const each of [`${folder}/before`, `${folder}/after`, folder]) disk.sync(each);
   return { manifest, folder };
 }

@@ -44,7 +44,7 @@ function tell(outcome: Recovery, isUndo: boolean): string[] {
     done,
     "These were left as they are:",
     ...left.map(({ path, why }) => `  ${path}: ${why}`),
-    `${kept ?? ""} has what they were before and after the change; manifest.json there says which is which. Remove it when you do not need it any more.`,
+    `${kept ?? ""} has what they were before and after the change; manifest there says which is which. Remove it when you do not need it any more.`,
   ];
 }
 
@@ -54,7 +54,7 @@ function undoAdvice(): string[] {
 
 function recoverAdvice(folder: string): string[] {
   return [
-    `Their contents before and after the change are in ${folder}, under the numbers that they have in manifest.json, from 0.`,
+    `Their contents before and after the change are in ${folder}, under the numbers that they have in manifest, from 0.`,
     "Put one of them in place and run `conn-codemod recover` again, or pass --skip-changed to leave these as they are and recover the others.",
   ];
 }

@@ -82,8 +82,13 @@ describe("the terminal view", () => {
   });
 
   test("ends with one line on what happened and what is next", () => {
-    expect(last({})).toContain("1 file would change; nothing was written.");
+    expect(last({})).toContain(
+      "1 file would change, the rest was left out in the review; nothing was written.",
+    );
+    const phases = report.phases.map((phase) => ({ ...phase, partial: false }));
+    expect(last({ phases })).toContain("1 file would change; nothing was written.");
     const nothing = {
+      phases,
       files: [],
       notes: [],
       commands: [],

@@ -254,7 +254,7 @@ describe("the journal's folder", () => {
     expect((await listFiles(root)).paths).toEqual(Object.keys(AFTER));
   });
 
-  test.each([".conn-codemod/last/manifest.json", "src/.Conn-Codemod/x"])(
+  test.each([".conn-codemod/last/manifest", "src/.Conn-Codemod/x"])(
     "is nothing that a change may write to: %s",
     async (path) => {
       const root = await tree();
@@ -291,7 +291,7 @@ async function planted(
   mkdirSync(join(folder, "before"), { recursive: true });
   writeFiles(root, { "a.ts": "a" });
   writeFiles(folder, {
-    "manifest.json": typeof content === "string" ? content : JSON.stringify(content),
+    "manifest": typeof content === "string" ? content : JSON.stringify(content),
     ...images,
   });
   return root;
@@ -308,7 +308,7 @@ describe("a journal that somebody else has made", () => {
 
   test.each([
     ["is not JSON", "{", /is not JSON/],
-    ["is no object", "[]", /manifest\.json/],
+    ["is no object", "[]", /manifest/],
     ["is of a later version", { ...manifest, version: 2 }, /later conn-codemod/],
     ["leaves the root", withFile({ path: "../evil.ts", after: image("evil") }), /leaves the root/],
     ["is absolute", withFile({ path: "/tmp/evil.ts", after: image("evil") }), /is absolute/],
@@ -326,7 +326,7 @@ describe("a journal that somebody else has made", () => {
       { ...manifest, folders: [{ path: "../x", after: { mode: 7 } }] },
       /leaves/,
     ],
-    ["has more fields", { ...manifest, run: "rm -rf ." }, /manifest\.json/],
+    ["has more fields", { ...manifest, run: "rm -rf ." }, /manifest/],
   ])("one that %s is refused, and nothing is written", async (_what, content, message) => {
     const root = await planted(content);
     const before = readFiles(join(root, ".."));
