@@ -192,7 +192,7 @@ const body = fc.array(fc.oneof(grammar.statement, text`{ ${grammar.statement} }`
 
 // What may stand only outside of functions.
 const outside = fc.oneof(
-  { weight: 3, arbitrary: fc.constant("") },
+  { weight: 12, arbitrary: fc.constant("") },
   filled(
     names(2),
   )`namespace ${typeName} { export const ${0} = ${grammar.value}; ${grammar.statement} }`,
