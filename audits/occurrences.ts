@@ -4,6 +4,7 @@ import { contextsOf } from "./contexts.ts";
 import type { Hit } from "./criterion.ts";
 import { isAt } from "./places.ts";
 import { findTokens, spellingsOf } from "./spellings.ts";
+import type { Token } from "./spellings.ts";
 
 /** One appearance of a name in the content of a file. */
 export interface Occurrence extends Hit {
@@ -42,8 +43,10 @@ export async function searchOccurrences(
   const unreadable: { readonly path: RepoPath; readonly message: string }[] = [];
   for (const path of candidates) {
     const file = snapshot.read(path);
-    if (file.ok) occurrences.push(...(await occurrencesIn(path, file.text, spellings)));
-    else unreadable.push({ path, message: file.message });
+    if (file.ok) {
+      const tokens = findTokens(file.text, spellings);
+      occurrences.push(...(await occurrencesAt(path, file.text, tokens)));
+    } else unreadable.push({ path, message: file.message });
   }
   return { occurrences, unreadable };
 }
@@ -67,12 +70,12 @@ export function needlesOf(spellings: readonly string[]): readonly string[] {
   );
 }
 
-async function occurrencesIn(
+/** `tokens` of the file, in order, as occurrences. */
+export async function occurrencesAt(
   path: RepoPath,
   text: string,
-  spellings: readonly string[],
+  tokens: readonly Token[],
 ): Promise<readonly Occurrence[]> {
-  const tokens = findTokens(text, spellings);
   const contexts = await contextsOf(path, text, tokens);
   let line = 1;
   let lineStart = 0;

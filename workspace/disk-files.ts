@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { UnreadableFileError } from "./file-source.ts";
-import type { FileSource, FileText } from "./file-source.ts";
+import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
+import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 
 /** The files on disk: read once, decoded once, searched once for each needle. */
@@ -48,6 +49,19 @@ export class DiskFiles {
 
   unreadable(): readonly RepoPath[] {
     return [...this.failed].sort();
+  }
+
+  /** See Snapshot.others. */
+  others(place: RepoPath): readonly OtherPath[] {
+    const above = new Set(foldersAbove(place));
+    const inside = place === "" ? "" : `${place}/`;
+    const met = (this.source.others ?? []).filter(
+      ({ path }) => path === place || path.startsWith(inside) || above.has(path),
+    );
+    const isListed = this.known.has(place) || this.paths.some((path) => path.startsWith(inside));
+    if (isListed || met.some(({ path }) => path === place)) return met;
+    const unlisted = this.source.unlisted?.(place);
+    return unlisted ? [...met, unlisted] : met;
   }
 
   containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]> {

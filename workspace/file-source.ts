@@ -8,10 +8,24 @@ export type FileText =
 /** `absent`: no such path. `not-utf8`, `binary` (has a NUL byte): not text. `unreadable`: the system said no. */
 export type FileProblem = "absent" | "not-utf8" | "binary" | "unreadable";
 
+/** Something at a path that is no file of the target, such as a symlink or what git ignores. */
+export interface OtherPath {
+  readonly path: RepoPath;
+  readonly code: string;
+  /** What it is, in words for a person. */
+  readonly reason: string;
+  /** Of a symlink to a place inside the root: that place. */
+  readonly leadsTo?: RepoPath;
+}
+
 /** What stands behind a snapshot: the files as they are on disk, or a map in a test. */
 export interface FileSource {
   /** All paths, sorted by code unit. */
   readonly paths: readonly RepoPath[];
+  /** What was met when the files were listed and is none of them. */
+  readonly others?: readonly OtherPath[];
+  /** What is at a path that is neither in `paths` nor in `others`; undefined if nothing is. */
+  unlisted?(path: RepoPath): OtherPath | undefined;
   /** The bytes of a path in `paths`. Throws UnreadableFileError. */
   bytes(path: RepoPath): Uint8Array;
 }

@@ -52,8 +52,8 @@ export async function loadCommit(root: string, commit: string): Promise<LoadedSn
     if (why) skipped.push({ path, ...why });
     else ids.set(path, entry.id);
   }
-  const source = blobSource(folder, ids);
   skipped.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const source = { ...blobSource(folder, ids), others: skipped };
   return {
     snapshot: createSnapshot(source),
     listing: { paths: source.paths, source: "git", skipped },

@@ -68,10 +68,19 @@ export async function findCheckout(folder: string): Promise<Checkout | undefined
   return { prefix };
 }
 
-/** The paths that git lists in `folder`, as raw bytes: tracked, and untracked but not ignored. */
-export async function gitFiles(folder: string): Promise<Buffer[]> {
+/** A path that git lists, as raw bytes. */
+export interface GitName {
+  readonly name: Buffer;
+  /** Whether git does not expect it on disk, as in a sparse checkout. */
+  readonly leftOut: boolean;
+}
+
+/** The paths that git lists in `folder`: tracked, and untracked but not ignored. */
+export async function gitFiles(folder: string): Promise<readonly GitName[]> {
   const options = ["--cached", "--others", "--exclude-standard"];
-  return splitAtNul(await mustRunGit(folder, ["ls-files", "-z", ...options]));
+  const entries = splitAtNul(await mustRunGit(folder, ["ls-files", "-z", "-t", ...options]));
+  // A letter for the state and a space; `S` is for what git keeps off the disk.
+  return entries.map((entry) => ({ name: entry.subarray(2), leftOut: entry[0] === 0x53 }));
 }
 
 /** What git has in `folder` (relative to `root`); nothing without a checkout. */

@@ -1,7 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { lstatSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { OtherPath } from "./file-source.ts";
 import { findCheckout, gitFiles } from "./git.ts";
+import type { GitName } from "./git.ts";
 import { liesInOwnFolder } from "./own-folder.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
@@ -18,20 +20,16 @@ export interface Listing {
   readonly skipped: readonly SkippedPath[];
 }
 
-/** Something below the root that is not listed. */
-export interface SkippedPath {
-  /** What is not UTF-8 in it is shown as U+FFFD. */
-  readonly path: RepoPath;
+/** Something below the root that is not listed. What is not UTF-8 in its path is shown as U+FFFD. */
+export interface SkippedPath extends OtherPath {
   readonly code: SkipCode;
-  /** Why, in words for a person. */
-  readonly reason: string;
 }
 
 /**
  * `symlink`: leads to a place inside the root, where it is listed if it is a file of the target.
  * `symlink-outside`: leads out of the root. `symlink-broken`: leads nowhere. `submodule`: a
- * repository of its own. `not-a-file`: a pipe, socket or device. `name-not-utf8`. `unreadable`: the
- * system said no.
+ * repository of its own. `not-a-file`: a pipe, socket or device. `not-on-disk`: a sparse checkout
+ * leaves it out. `name-not-utf8`. `unreadable`: the system said no.
  */
 export type SkipCode =
   | "symlink"
@@ -39,6 +37,7 @@ export type SkipCode =
   | "symlink-broken"
   | "submodule"
   | "not-a-file"
+  | "not-on-disk"
   | "name-not-utf8"
   | "unreadable";
 
@@ -54,12 +53,12 @@ export async function listFiles(root: string): Promise<Listing> {
   const folder = resolveRoot(root);
   const skipped: SkippedPath[] = [];
   const checkout = await findCheckout(folder);
-  let names: readonly Buffer[];
+  let names: readonly GitName[];
   if (checkout) {
     names = await gitFiles(folder);
   } else {
     const walked = walk(folder);
-    names = walked.names;
+    names = walked.names.map((name) => ({ name, leftOut: false }));
     for (const { path, reason } of walked.unreadable) {
       skipped.push({ path, code: "unreadable", reason });
     }
@@ -67,12 +66,13 @@ export async function listFiles(root: string): Promise<Listing> {
 
   const paths: RepoPath[] = [];
   const look = looker(folder);
-  for (const [path, isText] of distinct(names)) {
+  for (const [path, { isText, leftOut }] of distinct(names)) {
     // Git ignores that folder, unless somebody has added it by force.
     if (liesInOwnFolder(path)) continue;
     const found = isText ? look(path) : NAME_NOT_UTF8;
     if (found === "file") paths.push(path);
     else if (found !== "absent") skipped.push({ path, ...found });
+    else if (leftOut) skipped.push({ path, ...NOT_ON_DISK });
   }
   return {
     paths: paths.sort(),
@@ -82,14 +82,24 @@ export async function listFiles(root: string): Promise<Listing> {
 }
 
 const NAME_NOT_UTF8: Found = { code: "name-not-utf8", reason: "its name is not UTF-8" };
+const NOT_ON_DISK = {
+  code: "not-on-disk",
+  reason: "git has it, and a sparse checkout leaves it out",
+} as const;
+
+interface Named {
+  readonly isText: boolean;
+  readonly leftOut: boolean;
+}
 
 /** Each name once (git lists a file with merge conflicts several times), and whether it is UTF-8. */
-function distinct(names: readonly Buffer[]): ReadonlyMap<RepoPath, boolean> {
-  const paths = new Map<RepoPath, boolean>();
-  for (const name of names) {
+function distinct(names: readonly GitName[]): ReadonlyMap<RepoPath, Named> {
+  const paths = new Map<RepoPath, Named>();
+  for (const { name, leftOut } of names) {
     const path = name.toString("utf8");
     // Git ends the name of an untracked repository with a slash.
-    paths.set(path.endsWith("/") ? path.slice(0, -1) : path, isUtf8(name));
+    const plain = path.endsWith("/") ? path.slice(0, -1) : path;
+    paths.set(plain, { isText: isUtf8(name), leftOut });
   }
   return paths;
 }
@@ -150,5 +160,6 @@ function describeLink(root: string, path: RepoPath): Found {
   return {
     code: "symlink",
     reason: `a symlink to ${target === "" ? "the root" : target}, which counts under its own name`,
+    leadsTo: target,
   };
 }

@@ -1,6 +1,7 @@
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { UnreadableFileError } from "./file-source.ts";
-import type { FileSource } from "./file-source.ts";
+import type { FileSource, OtherPath } from "./file-source.ts";
 import { listFiles } from "./list.ts";
 import type { Listing } from "./list.ts";
 import { UnfitFileError, readRegularFile } from "./regular-file.ts";
@@ -21,17 +22,20 @@ export interface LoadedSnapshot {
  */
 export async function loadSnapshot(root: string): Promise<LoadedSnapshot> {
   const listing = await listFiles(root);
-  return { listing, snapshot: createSnapshot(diskSource(root, listing.paths)) };
+  return { listing, snapshot: createSnapshot(diskSource(root, listing)) };
 }
 
 /** How many bytes of files are kept, so that a search need not read the disk again. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
 /**
- * The files `paths` (sorted) below `root`. What has been read is kept as long as there is room for
+ * The files of `listing` below `root`. What has been read is kept as long as there is room for
  * it; beyond, files are read each time they are asked for.
  */
-export function diskSource(root: string, paths: readonly RepoPath[]): FileSource {
+export function diskSource(
+  root: string,
+  { paths, skipped, source }: Pick<Listing, "paths" | "skipped" | "source">,
+): FileSource {
   const folder = resolveRoot(root);
   const kept = new Map<RepoPath, Uint8Array>();
   let room = MOST_KEPT;
@@ -43,6 +47,8 @@ export function diskSource(root: string, paths: readonly RepoPath[]): FileSource
   };
   return {
     paths,
+    others: skipped,
+    unlisted: (path) => unlistedAt(folder, path, source),
     bytes: (path) => {
       const known = kept.get(path);
       if (known) return known;
@@ -59,4 +65,23 @@ export function diskSource(root: string, paths: readonly RepoPath[]): FileSource
       }
     },
   };
+}
+
+/** What is on disk at `path` although it was not listed. */
+function unlistedAt(
+  folder: string,
+  path: RepoPath,
+  source: Listing["source"],
+): OtherPath | undefined {
+  const unlisted = source === "git" ? "git does not list it" : "it is not listed";
+  try {
+    const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
+    if (!stat) return undefined;
+    return stat.isDirectory()
+      ? { path, code: "unlisted-folder", reason: "a folder without a file that is listed" }
+      : { path, code: "unlisted", reason: `on disk, although ${unlisted}` };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { path, code: "unreadable", reason: `it cannot be looked at (${reasonOf(error)})` };
+  }
 }

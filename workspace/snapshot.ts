@@ -1,14 +1,14 @@
 import { Buffer } from "node:buffer";
 import { DiskFiles } from "./disk-files.ts";
 import { UserError } from "./errors.ts";
-import type { FileSource, FileText } from "./file-source.ts";
+import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
 import type { Op } from "./op.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { applyEdits } from "./text-edit.ts";
 
 export { UnreadableFileError } from "./file-source.ts";
-export type { FileProblem, FileSource, FileText } from "./file-source.ts";
+export type { FileProblem, FileSource, FileText, OtherPath } from "./file-source.ts";
 
 /** The target repository as immutable data: the files on disk, and over them what steps changed. */
 export interface Snapshot {
@@ -36,6 +36,11 @@ export interface Snapshot {
   overlay(): readonly OverlayEntry[];
   /** Files that a search so far could not read, so that nobody takes silence for absence. Sorted. */
   unreadable(): readonly RepoPath[];
+  /**
+   * What is at `place`, in it, or at a folder above it, and is no file of the target: symlinks,
+   * submodules and the like. At `place` itself also what git does not list, unless files are in it.
+   */
+  others(place: RepoPath): readonly OtherPath[];
   /** Whether there is a file of this path on disk, whatever the overlay says. */
   isOnDisk(path: RepoPath): boolean;
   /** What it stands on: equal for two snapshots only if they differ by nothing but `overlay`. */
@@ -179,6 +184,10 @@ class LayeredSnapshot implements Snapshot {
 
   unreadable(): readonly RepoPath[] {
     return this.base.unreadable().filter((path) => !this.layer.has(path));
+  }
+
+  others(place: RepoPath): readonly OtherPath[] {
+    return this.base.others(place).filter(({ path }) => !this.has(path));
   }
 
   private put(next: Snapshot, layer: Map<RepoPath, Entry>, op: Op, by: string): void {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { RepoPath } from "../../workspace/repo-path.ts";
-import type { Snapshot } from "../../workspace/snapshot.ts";
+import type { OtherPath, Snapshot } from "../../workspace/snapshot.ts";
 import type { Catches, CriterionKind, Hit, Verdict } from "../criterion.ts";
+import { ESCAPES, searchEscaped } from "../escaped-names.ts";
 import { matcherOf } from "../globs.ts";
 import { needlesOf, type Occurrence, searchOccurrences } from "../occurrences.ts";
 import { filesAt, isAt, literalPath, nearestPath } from "../places.ts";
@@ -27,7 +28,10 @@ export interface ReferenceException {
 /** A word to look for; with a line break in it, it could never be found. */
 const spelling = z.string().regex(/^[^\n\r]*\w[^\n\r]*$/, "must be a word on one line");
 
-/** Holds if a name appears, as a whole word, in none of the files of some paths. */
+/**
+ * Holds if a name appears, as a whole word, in none of the files of some paths. A word that is
+ * spelled with escapes counts, and what is there and cannot be looked into is an error.
+ */
 export const zeroReferences: CriterionKind<ZeroReferences> = {
   kind: "zero-references",
   schema: z.strictObject({
@@ -42,7 +46,7 @@ export const zeroReferences: CriterionKind<ZeroReferences> = {
   }),
   title: ({ name, paths, spellings }) =>
     `No references to \`${name}\`${spellings === "all" ? " in any spelling" : ""} in ${listed(paths)}`,
-  needles: (params) => needlesOf(soughtBy(params)),
+  needles: (params) => [...needlesOf(soughtBy(params)), ...ESCAPES],
   catches,
   evaluate,
 };
@@ -63,21 +67,68 @@ async function evaluate(params: ZeroReferences, snapshot: Snapshot): Promise<Ver
     return failed("looked at nothing: every file of these paths is excepted");
   }
   const found = await searchOccurrences(soughtBy(params), snapshot, roots);
-  const hits = found.occurrences.filter(({ path }) => excusedBy(path) === undefined).map(asHit);
+  const escaped = await searchEscaped(soughtBy(params), snapshot, roots);
+  const hits = [...found.occurrences, ...escaped]
+    .filter(({ path }) => excusedBy(path) === undefined)
+    .map(asHit);
   const unreadable = found.unreadable.filter(({ path }) => excusedBy(path) === undefined);
+  const others = othersIn(roots, snapshot).filter(({ path }) => excusedBy(path) === undefined);
 
   const problems = [
     ...missing.map((path) => absence(path, snapshot)),
     ...unreadable.map(({ message }) => `could not look into a file: ${message}`),
+    // Of a folder where git has a file, what is in it is looked at.
+    ...others
+      .filter(({ path, code }) => UNSEEN.has(code) && !files.some((file) => isAt(file, path)))
+      .map(notSeen),
   ];
   if (problems.length > 0) return failed(problems.join("\n"), hits);
-  const excused = excusedCounts(found.occurrences, excusedBy);
+  const remarks = [
+    ...excusedCounts([...found.occurrences, ...escaped], excusedBy),
+    ...others.flatMap((other) => notFollowed(other, roots)),
+    ...escapedRemark(escaped.filter(({ path }) => excusedBy(path) === undefined)),
+  ];
   return {
     status: hits.length === 0 ? "pass" : "fail",
     scanned: files.length,
     hits,
-    ...(excused !== "" && { message: excused }),
+    ...(remarks.length > 0 && { message: remarks.join("\n") }),
   };
+}
+
+/** Codes of what may hold the name, and cannot be looked into. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  "symlink-outside",
+  "submodule",
+  "not-a-file",
+  "not-on-disk",
+  "name-not-utf8",
+  "unreadable",
+]);
+
+/** What is in `roots` and is no file; what is at one of them is told where it is missing. */
+function othersIn(roots: readonly RepoPath[], snapshot: Snapshot): readonly OtherPath[] {
+  const others = roots.flatMap((root) =>
+    snapshot.others(root).filter(({ path }) => path !== root && isAt(path, root)),
+  );
+  return [...new Map(others.map((other) => [other.path, other])).values()];
+}
+
+function notSeen({ path, reason }: OtherPath): string {
+  return `could not look into ${path}: ${reason}`;
+}
+
+/** A symlink to what is looked at anyway hides nothing. */
+function notFollowed({ path, code, leadsTo }: OtherPath, roots: readonly RepoPath[]): string[] {
+  if (code !== "symlink" || leadsTo === undefined) return [];
+  if (roots.some((root) => isAt(leadsTo, root))) return [];
+  return [`not followed: ${path}, a symlink to ${leadsTo === "" ? "the root" : leadsTo}`];
+}
+
+function escapedRemark(escaped: readonly Occurrence[]): string[] {
+  if (escaped.length === 0) return [];
+  const places = escaped.map(({ path, line }) => `${path}:${line}`).join(", ");
+  return [`spelled with escapes, so that a search for the word does not find it: ${places}`];
 }
 
 function catches(params: ZeroReferences): Catches {
@@ -108,22 +159,26 @@ function exceptionFor(
 
 function absence(path: RepoPath, snapshot: Snapshot): string {
   if (path === "") return "there are no files at all";
+  const [other] = snapshot.others(path).filter((each) => isAt(path, each.path));
+  if (other) return `there is no file ${path} to look at: ${aboutOther(other, path)}`;
   const nearest = nearestPath(path, snapshot);
   return `there is no ${path}${nearest === undefined ? "" : `; the nearest there is: ${nearest}`}`;
+}
+
+function aboutOther({ path, reason }: OtherPath, asked: RepoPath): string {
+  return path === asked ? reason : `${path} is ${reason}`;
 }
 
 function excusedCounts(
   occurrences: readonly Occurrence[],
   excusedBy: (path: RepoPath) => string | undefined,
-): string {
+): string[] {
   const counts = new Map<string, number>();
   for (const { path } of occurrences) {
     const reason = excusedBy(path);
     if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  return [...counts]
-    .map(([reason, count]) => `${counted(count, "reference")} excepted: ${reason}`)
-    .join("\n");
+  return [...counts].map(([reason, count]) => `${counted(count, "reference")} excepted: ${reason}`);
 }
 
 function asHit({ path, line, column, text, context }: Occurrence): Hit {

@@ -135,6 +135,7 @@ const schema: z.ZodType<Report> = z.object({
         "symlink-broken",
         "submodule",
         "not-a-file",
+        "not-on-disk",
         "name-not-utf8",
         "unreadable",
       ]),
