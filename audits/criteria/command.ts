@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { CommandResult, CriterionKind, Hit, Verdict } from "../criterion.ts";
 import { filesAt, literalPath, nearestPath } from "../places.ts";
+import { alwaysSucceeds, shellText } from "./always-succeeds.ts";
 import { counted, listed, place } from "./fields.ts";
 
 export interface Command {
@@ -45,7 +46,14 @@ export const commandFields = {
  */
 export const command: CriterionKind<Command> = {
   kind: "command",
-  schema: z.strictObject({ ...commandFields, changesNothing: z.boolean().optional() }),
+  schema: z.strictObject({
+    ...commandFields,
+    command: commandFields.command.refine(
+      (written) => !alwaysSucceeds(shellText(written) ?? "", false),
+      "succeeds whatever happens: take off what is behind the last `||` or `;`",
+    ),
+    changesNothing: z.boolean().optional(),
+  }),
   title: (params) => {
     const folder = folderOf(params);
     const where = folder === "" ? "" : ` in \`${folder}\``;

@@ -6,6 +6,7 @@ import type { Box, DocumentCriterion } from "./document.ts";
 import { understand } from "./forms.ts";
 import type { Demand } from "./forms.ts";
 import type { Mentions, Range } from "./mentions.ts";
+import { needsNoPerson } from "./misplaced.ts";
 import { textOf } from "./parse.ts";
 import type { ListItem, Node, NodeOf, Parsed } from "./parse.ts";
 import { CODE, isComment, phraseOf, spelledOut } from "./phrase.ts";
@@ -36,10 +37,19 @@ export function manualItemsOfList(list: NodeOf<"list">, around: Around): Documen
     const inner = item.children.filter((child) => child.type === "list");
     const text = spelledOut(phrase.words, phrase.codes);
     return [
-      ...(text === "" ? [] : [{ ...placeOf(item, around), kind: "manual", params: { text } }]),
+      ...(text === ""
+        ? []
+        : [{ ...placeOf(item, around), kind: "manual", params: { text }, ...remarkOn(item) }]),
       ...inner.flatMap((each) => manualItemsOfList(each, around)),
     ];
   });
+}
+
+function remarkOn(item: ListItem): Pick<DocumentCriterion, "remark"> {
+  if (!needsNoPerson(item)) return {};
+  const remark =
+    "this program can look at it, and does not, for it stands among the bullets for a person; move it to Automated Verification";
+  return { remark };
 }
 
 /** The criterion that stands for something that cannot be read as one. */

@@ -6,6 +6,7 @@ import { WHOLE_DOCUMENT } from "./document.ts";
 import type { CompiledDocument, DocumentCriterion, DocumentPhase } from "./document.ts";
 import { understand } from "./forms.ts";
 import { mentionsIn } from "./mentions.ts";
+import { misplacedIn } from "./misplaced.ts";
 import { childrenOf, parseMarkdown, textOf } from "./parse.ts";
 import type { Node, NodeOf, Parsed } from "./parse.ts";
 import { isComment, phraseOf } from "./phrase.ts";
@@ -23,8 +24,9 @@ export interface CompileOptions {
 /**
  * Compiles the success criteria of a plan document. Bullets under `Automated Verification` (or a
  * like heading), numbered and nested ones too, become criteria, those under `Manual Verification`
- * items for a person. What stands among the criteria and cannot be read as one becomes `unparsed`;
- * only explanations, quotes and comments do not count. Throws UserError `invalid-document`.
+ * items for a person. What stands among the criteria and cannot be read as one becomes `unparsed`,
+ * as does one that stands where nobody would look for it (see misplacedIn); only explanations, and
+ * quotes and comments of other things, do not count. Throws UserError `invalid-document`.
  */
 export function compileDocument(text: string, options: CompileOptions): CompiledDocument {
   const parsed = parseMarkdown(text, options.name);
@@ -44,6 +46,10 @@ export function compileDocument(text: string, options: CompileOptions): Compiled
   };
   for (const part of parts) {
     put(part, criteriaOf(part, around));
+    put(
+      part,
+      misplacedIn(part).map(({ node, why }) => refused(node, why, parsed)),
+    );
     // Only now is it known which comments a bullet has taken.
     const lost = commentsIn(part.node).filter((comment) => !heeded.has(comment));
     put(

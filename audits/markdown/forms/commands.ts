@@ -1,5 +1,6 @@
 import { LIST, whole } from "./parts.ts";
 import { looksLikePath } from "./paths.ts";
+import { alwaysSucceeds } from "../../criteria/always-succeeds.ts";
 import type { Demand, Form, Understood } from "../forms.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import type { Gloss } from "../gloss.ts";
@@ -134,10 +135,7 @@ function commandProblem(written: string): string | undefined {
   const command = withoutFolder(written);
   if (isSearch(written)) return searchProblem(written);
   const unquoted = command.replace(/'[^']*'|"[^"]*"/g, "''");
-  if (
-    /^(?:true|:|exit 0|echo\b[^&|;]*)$/.test(unquoted) ||
-    /(?:\|\||;)\s*(?:true|:|exit 0|echo\b[^&|;]*)$/.test(unquoted)
-  ) {
+  if (alwaysSucceeds(command, true)) {
     return `\`${written}\` succeeds whatever happens`;
   }
   if (/(?<!\|)\|(?!\|)/.test(unquoted)) {
