@@ -59,14 +59,17 @@ export interface AuditFindings {
   readonly onBase: readonly Evaluation[];
   readonly accounts: Readonly<Record<string, NameAccount>>;
   readonly coverage: readonly CoverageGap[];
+  /** What the base asks for and the target does not. */
+  readonly notes?: readonly ReportNote[];
 }
 
 /**
  * Whether `audit --strict` fails although all criteria hold: for what is unresolved, for a criterion
- * that held on the base already, for what a criterion could see and none does, or for a bullet for a
- * person that is not ticked.
+ * that held on the base already, for what a criterion could see and none does, for a bullet for a
+ * person that is not ticked, or for what the base asks for and the target no longer does.
  */
-export function hasLooseEnds({ evaluations, onBase, accounts, coverage }: AuditFindings): boolean {
+export function hasLooseEnds(findings: AuditFindings): boolean {
+  const { evaluations, onBase, accounts, coverage, notes = [] } = findings;
   const before = new Map(onBase.map(({ criterion, verdict }) => [criterion.id, verdict.status]));
   const vacuous = evaluations.some(
     ({ criterion, verdict }) => verdict.status === "pass" && before.get(criterion.id) === "pass",
@@ -74,7 +77,8 @@ export function hasLooseEnds({ evaluations, onBase, accounts, coverage }: AuditF
   const unticked = evaluations.some(
     ({ criterion }) => criterion.kind === "manual" && criterion.ticked !== true,
   );
-  return vacuous || unticked || isUnresolved(accounts) || coverage.some(canBeWatched);
+  const lost = notes.some(({ severity }) => severity !== "info");
+  return vacuous || unticked || lost || isUnresolved(accounts) || coverage.some(canBeWatched);
 }
 
 function isUnresolved(accounts: Readonly<Record<string, NameAccount>>): boolean {

@@ -12,6 +12,7 @@ import type { Report } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { escapeControl } from "../terminal/escape.ts";
 import { readTool } from "../tool.ts";
+import { askedOnBase } from "./asked-on-base.ts";
 import { evaluateOnBase, loadBase, withBase } from "./base.ts";
 import { applyBaseline, readBaseline, ruleFor } from "./baseline.ts";
 import { withTarget } from "./command.ts";
@@ -73,7 +74,8 @@ async function judge(
   const trees = { now: snapshot, before: base?.snapshot };
   const judged = { plan: { ...plan, allow }, phases };
   const { coverage, suggestions } = await coverageOf(judged, trees, options.suggest, progress);
-  const isLoose = hasLooseEnds({ evaluations, onBase, accounts, coverage });
+  const notes = await askedOnBase(target, base, listed, options, io);
+  const isLoose = hasLooseEnds({ evaluations, onBase, accounts, coverage, notes });
   const report = buildReport({
     tool: readTool(),
     plan,
@@ -84,7 +86,7 @@ async function judge(
     runs: [],
     changes: [],
     accounts,
-    notes: [],
+    notes,
     branches: [],
     commands: [],
     evaluations,

@@ -18,6 +18,8 @@ export type Command = (options: Options, io: Io) => Promise<ExitCode>;
 /** What every command starts from: the plan, and the target as it is on disk. */
 export interface Target {
   readonly plan: Plan;
+  /** The plan before the criteria of its document came to it. */
+  readonly source: Plan;
   /** The phases that were asked for. */
   readonly phases: readonly Phase[];
   /** Absolute, no symlink in it. */
@@ -48,7 +50,7 @@ export async function withTarget<T>(
     const { snapshot, listing } = await loadSnapshot(root);
     const plan = await withCriteriaOfDocument(source, snapshot, root);
     const phases = selectPhases(plan, options.phases);
-    return await work({ plan, phases, root, snapshot, listing }, progress);
+    return await work({ plan, source, phases, root, snapshot, listing }, progress);
   } finally {
     progress.clear();
   }

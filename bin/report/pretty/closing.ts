@@ -119,14 +119,16 @@ function auditNext(report: Report): string {
 }
 
 /** What `--strict` fails for although all criteria hold. */
-function looseEnds({ occurrences, criteria, base, coverage }: Report): string {
+function looseEnds({ occurrences, criteria, base, coverage, notes }: Report): string {
   const accounts = Object.values(occurrences);
   const unresolved = accounts.reduce((sum, account) => sum + account.unresolved, 0);
   const vacuous = base ? criteria.filter((criterion) => criterion.vacuous === true).length : 0;
   const unticked = criteria.filter(({ kind, ticked }) => kind === "manual" && !ticked).length;
   const unseen = new Set(coverage.filter(canBeWatched).map(({ path }) => path)).size;
+  const lost = notes.filter(({ severity }) => severity !== "info").length;
   const parts = [
     ...(unresolved > 0 ? [`${counted(unresolved, "occurrence")} unresolved`] : []),
+    ...(lost > 0 ? [`${lost} asked for on the base and no longer`] : []),
     ...(vacuous > 0 ? [`${vacuous} held on the base already`] : []),
     ...(unseen > 0 ? [`${counted(unseen, "file")} seen by no criterion`] : []),
     ...(unticked > 0 ? [`${counted(unticked, "bullet")} for a person not ticked`] : []),
