@@ -1,0 +1,41 @@
+import type { Command } from "../../bin/commands/command.ts";
+import type { Io, Output } from "../../bin/io.ts";
+import { parseArguments } from "../../bin/options.ts";
+import { UserError } from "../../workspace/errors.ts";
+import type { CliResult } from "./cli.ts";
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => (await import("../../bin/commands/audit.ts")).audit,
+  report: async () => (await import("../../bin/commands/report.ts")).report,
+};
+
+/**
+ * What the program does with `args` in `folder`, without a process for it. What is no UserError is
+ * thrown, for that is a bug.
+ */
+export async function inProcess(folder: string, args: readonly string[]): Promise<CliResult> {
+  const said = { stdout: "", stderr: "" };
+  const output = (stream: keyof typeof said): Output => ({
+    write: (text) => void (said[stream] += text),
+    isTTY: false,
+    columns: Infinity,
+    color: false,
+  });
+  const io: Io = {
+    cwd: folder,
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    terminal: () => undefined,
+  };
+  try {
+    const asked = await parseArguments(args, "0.0.0", 96);
+    if (asked.kind === "text") throw new Error(`not a command: ${args.join(" ")}`);
+    const load = COMMANDS[asked.command];
+    if (!load) throw new Error(`cannot be run in this process: ${asked.command}`);
+    const command = await load();
+    return { exitCode: await command(asked.options, io), ...said };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { exitCode: 2, ...said, stderr: `${said.stderr}${error.message}\n` };
+  }
+}
