@@ -87,9 +87,12 @@ export function notesIn(
   return notes.map(mover(after, tree));
 }
 
+/** What is about a whole file or folder stays at its beginning, whatever was put in there. */
+function isPath(place: Place): boolean {
+  return "context" in place && place.context === "path";
+}
+
 function mover(from: Snapshot, to: Snapshot): <P extends Place>(place: P) => P {
-  // What is about a whole file or folder stays at its beginning, whatever was put in there.
-  const isPath = (place: Place) => "context" in place && place.context === "path";
   const map = placeMapper(from, to);
   return (place) => {
     const found = map(place);
