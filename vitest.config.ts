@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // See vitest.slow.config.ts.
+    exclude: ["test/**/*.slow.test.ts"],
     testTimeout: 60_000,
     // Most of the time goes to child processes; one core less would be one test at a time on two.
     maxWorkers: "100%",

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:slow`: what starts the command line, or a terminal around it, dozens of times. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.slow.test.ts"],
+    testTimeout: 60_000,
+    maxWorkers: "100%",
+  },
+});
