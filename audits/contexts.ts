@@ -1,6 +1,8 @@
 import type { Program } from "oxc-parser";
+import { MOST_PARSED } from "../workspace/parse-limit.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Context } from "./criterion.ts";
+import { survivesParsing } from "./parse-trial.ts";
 import type { Token } from "./spellings.ts";
 
 /** The files that can be parsed, and so tell where in the program a word stands. */
@@ -17,8 +19,9 @@ const script = /\.[cm]?[jt]sx?$/;
  * - `string`: string literals, the text of templates and of JSX, regular expressions
  * - `code`: everything else
  *
- * `other` for a file that is not JavaScript or TypeScript or that does not parse. The parser is
- * loaded on the first file that needs it.
+ * `other` for a file that is not JavaScript or TypeScript, that does not parse, or that is too large
+ * or nested too deep to. The parser is loaded on the first file that needs it. `tokens` are in the
+ * order of the file.
  */
 export async function contextsOf(
   path: RepoPath,
@@ -28,9 +31,14 @@ export async function contextsOf(
   if (tokens.length === 0) return [];
   const parsed = script.test(path) ? await parse(path, text) : undefined;
   if (!parsed) return tokens.map(() => "other");
+  const nodesAround = nodeFinder(parsed);
+  const comments = parsed.comments.toSorted((a, b) => a.start - b.start);
+  let next = 0;
   return tokens.map((token) => {
-    if (parsed.comments.some((comment) => holds(comment, token))) return "comment";
-    return contextOf(nodesAround(parsed.program, token, parsed.keys), text);
+    while (next < comments.length && (comments[next]?.end ?? 0) <= token.start) next += 1;
+    const comment = comments[next];
+    if (comment && holds(comment, token)) return "comment";
+    return contextOf(nodesAround(token), text);
   });
 }
 
@@ -52,6 +60,7 @@ interface Parsed {
 }
 
 async function parse(path: RepoPath, text: string): Promise<Parsed | undefined> {
+  if (text.length > MOST_PARSED || !(await survivesParsing(path, text))) return undefined;
   const { parseSync, visitorKeys } = await import("oxc-parser");
   // Much JSX lives in files that end in `.js`; there the parser does not expect it.
   const languages = /\.[cm]?js$/.test(path) ? [undefined, "jsx" as const] : [undefined];
@@ -82,16 +91,43 @@ function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The nodes that hold `token`, from the program inwards. */
-function nodesAround(program: Node, token: Token, keys: Parsed["keys"]): readonly Node[] {
-  const chain: Node[] = [];
-  let node: Node | undefined = program;
-  while (node) {
-    chain.push(node);
-    const fields: unknown[] = (keys[node.type] ?? []).map((key) => node?.[key]);
-    node = fields.flat().find((child): child is Node => isNode(child) && holds(child, token));
-  }
-  return chain;
+/**
+ * Finds the nodes that hold a token, from the program inwards. To be asked in the order of the file:
+ * among the many statements or elements of a node, it goes on where the last token was.
+ */
+function nodeFinder({ program, keys }: Parsed): (token: Token) => readonly Node[] {
+  const childrenOf = new Map<Node, readonly Node[]>();
+  const reached = new Map<Node, number>();
+  const children = (node: Node): readonly Node[] => {
+    let found = childrenOf.get(node);
+    if (!found) {
+      const fields = (keys[node.type] ?? []).map((key) => node[key]);
+      found = fields
+        .flat()
+        .filter(isNode)
+        .sort((a, b) => a.start - b.start);
+      childrenOf.set(node, found);
+    }
+    return found;
+  };
+  /** Children that end before the token do so for all tokens after it, too. */
+  const childAt = (node: Node, token: Token): Node | undefined => {
+    const all = children(node);
+    let index = reached.get(node) ?? 0;
+    while (index < all.length && (all[index]?.end ?? 0) <= token.start) index += 1;
+    reached.set(node, index);
+    // Decorators and the like can lie within the span of what comes before them.
+    for (let child = all[index]; child; child = all[(index += 1)]) {
+      if (child.start > token.start) return undefined;
+      if (holds(child, token)) return child;
+    }
+    return undefined;
+  };
+  return (token) => {
+    const chain: Node[] = [];
+    for (let node: Node | undefined = program; node; node = childAt(node, token)) chain.push(node);
+    return chain;
+  };
 }
 
 function isNode(value: unknown): value is Node {

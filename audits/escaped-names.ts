@@ -27,7 +27,7 @@ export async function searchEscaped(
     const text = snapshot.text(path);
     if (text === undefined || !text.includes("\\")) continue;
     const tokens = escapedTokens(text, spellings);
-    if (tokens.length > 0) occurrences.push(...(await occurrencesAt(path, text, tokens)));
+    for (const found of await occurrencesAt(path, text, tokens)) occurrences.push(found);
   }
   return occurrences;
 }

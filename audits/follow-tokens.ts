@@ -29,15 +29,16 @@ export function followTokens(
   const removed: Token[] = [];
   let edited = 0;
   const allOld = findTokens(before, spellings);
+  if (before === after) return { edited: 0, removed: 0, stayed: allOld };
   const allNow = findTokens(after, spellings);
   for (const block of blocksOf(before, after)) {
     const old = within(allOld, block.before);
     const now = within(allNow, block.after);
     const { pairs, first, second } = pairUp(old, now, (token) => token.spelling);
-    stayed.push(...pairs);
-    newcomers.push(...second);
+    addAll(stayed, pairs);
+    addAll(newcomers, second);
     if (block.after.start < block.after.end) edited += first.length;
-    else removed.push(...first);
+    else addAll(removed, first);
   }
   const moved = pairUp(
     removed,
@@ -45,12 +46,17 @@ export function followTokens(
     (token) => `${token.spelling} in ${lineOf(before, token)}`,
     (token) => `${token.spelling} in ${lineOf(after, token)}`,
   );
-  stayed.push(...moved.pairs);
+  addAll(stayed, moved.pairs);
   return {
     edited,
     removed: moved.first.length,
     stayed: stayed.sort((a, b) => a.start - b.start),
   };
+}
+
+/** One by one: a file may hold more than a function takes arguments. */
+function addAll<T>(to: T[], items: readonly T[]): void {
+  for (const item of items) to.push(item);
 }
 
 interface Range {
@@ -109,19 +115,26 @@ function pairUp(
   readonly first: readonly Token[];
   readonly second: readonly Token[];
 } {
-  const waiting = new Map<string, Token[]>();
+  const waiting = new Map<string, { readonly tokens: Token[]; next: number }>();
   for (const token of second) {
     const key = keyOfSecond(token);
-    waiting.set(key, [...(waiting.get(key) ?? []), token]);
+    const line = waiting.get(key);
+    if (line) line.tokens.push(token);
+    else waiting.set(key, { tokens: [token], next: 0 });
   }
   const pairs: Token[] = [];
   const alone: Token[] = [];
   for (const token of first) {
-    const partner = waiting.get(keyOfFirst(token))?.shift();
-    if (partner) pairs.push(partner);
-    else alone.push(token);
+    const line = waiting.get(keyOfFirst(token));
+    const partner = line?.tokens[line.next];
+    if (!line || !partner) alone.push(token);
+    else {
+      line.next += 1;
+      pairs.push(partner);
+    }
   }
-  return { pairs, first: alone, second: [...waiting.values()].flat() };
+  const left = [...waiting.values()].flatMap(({ tokens, next }) => tokens.slice(next));
+  return { pairs, first: alone, second: left };
 }
 
 function lineOf(text: string, { start }: Token): string {

@@ -43,10 +43,13 @@ export async function searchOccurrences(
   const unreadable: { readonly path: RepoPath; readonly message: string }[] = [];
   for (const path of candidates) {
     const file = snapshot.read(path);
-    if (file.ok) {
-      const tokens = findTokens(file.text, spellings);
-      occurrences.push(...(await occurrencesAt(path, file.text, tokens)));
-    } else unreadable.push({ path, message: file.message });
+    if (!file.ok) {
+      unreadable.push({ path, message: file.message });
+      continue;
+    }
+    const tokens = findTokens(file.text, spellings);
+    // One by one: a file may hold more than a function takes arguments.
+    for (const found of await occurrencesAt(path, file.text, tokens)) occurrences.push(found);
   }
   return { occurrences, unreadable };
 }
