@@ -14,8 +14,8 @@ export interface TransformModule {
 /**
  * Run a transform on files of a snapshot. Gives one `write` for each file that it changes, and
  * these notes: a blocking `syntax-error` where a file cannot be parsed; a blocking one with the
- * snapshot's own code where a file cannot be read as text; a manual `left-by-transform` for what
- * the transform reports. Throws whatever else the transform throws: bad options, or a bug.
+ * snapshot's own code where a file cannot be read as text, and a manual one where it is too much for
+ * a parser; a manual `left-by-transform` for what the transform reports. Throws whatever else the transform throws: bad options, or a bug.
  */
 export async function runTransform(
   transform: TransformModule,
@@ -30,7 +30,9 @@ export async function runTransform(
   for (const path of new Set(paths)) {
     const file = snapshot.read(path);
     if (!file.ok) {
-      notes.push(blocking(path, file.code, 1, 1, `${file.message}, so it cannot be changed`));
+      const note = blocking(path, file.code, 1, 1, `${file.message}, so it cannot be changed`);
+      // What is too much for a parser is most often generated, and no reason to stop all else.
+      notes.push(file.text === undefined ? note : { ...note, severity: "manual" });
       continue;
     }
     const api: API = {

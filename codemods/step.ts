@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Op } from "../workspace/op.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { runOnParsable } from "./parsable.ts";
 
 /** A place that a step leaves to a person. Lines and columns count from 1. */
 export interface Note {
@@ -67,6 +68,6 @@ export function bindStep<Params>(kind: StepKind<Params>, params: Params, id: str
     id,
     kind: kind.kind,
     title: kind.title(params),
-    run: (snapshot) => kind.run(params, snapshot),
+    run: (snapshot) => runOnParsable((parsable) => kind.run(params, parsable), snapshot),
   };
 }

@@ -3,10 +3,21 @@ import type { RepoPath } from "./repo-path.ts";
 /** What a file holds, or why it cannot be read as text. */
 export type FileText =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly code: FileProblem; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: FileProblem;
+      readonly message: string;
+      /** What it holds, where that may be searched and shown, but not parsed. */
+      readonly text?: string;
+    };
 
-/** `absent`: no such path. `not-utf8`, `binary` (has a NUL byte): not text. `unreadable`: the system said no. */
-export type FileProblem = "absent" | "not-utf8" | "binary" | "unreadable";
+/**
+ * `absent`: no such path. `not-utf8`, `binary` (has a NUL byte): not text. `unreadable`: the system
+ * said no. `too-large`, `too-deep`: code that a parser would take too long for, or fail on; only
+ * steps are told so.
+ */
+export type FileProblem =
+  "absent" | "not-utf8" | "binary" | "unreadable" | "too-large" | "too-deep";
 
 /** Something at a path that is no file of the target, such as a symlink or what git ignores. */
 export interface OtherPath {

@@ -1,6 +1,7 @@
 import type { Op } from "../../workspace/op.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
+import { positionAt } from "../../workspace/text-edit.ts";
 import type { TypeProgram } from "../program/program.ts";
 import { isSourcePath } from "../program/source-path.ts";
 import type { Note } from "../step.ts";
@@ -45,21 +46,26 @@ export function syntaxNotes(
 
 /**
  * A note for each source file that holds `name` and cannot be read as text: blocking where it may
- * have to change, and for a person where a use may only have been missed.
+ * have to change, and for a person where a use may only have been missed. `ofLarge` is for what is
+ * text, but too much for a parser; such a note is at the first place that has the name.
  */
 export function unreadableNotes(
   snapshot: Snapshot,
   name: string,
   severity: "blocking" | "manual" = "blocking",
+  ofLarge: "blocking" | "manual" = severity,
 ): readonly Note[] {
   const paths = (snapshot.containing([name]).get(name) ?? []).filter(isSourcePath);
   return paths.flatMap((path): Note[] => {
     const file = snapshot.read(path);
     if (file.ok) return [];
+    const { code, text } = file;
+    const at = text === undefined ? { line: 1, column: 1 } : positionAt(text, text.indexOf(name));
+    const weight = text === undefined ? severity : ofLarge;
     const message =
-      severity === "blocking"
+      weight === "blocking"
         ? `this file has \`${name}\` in it and cannot be changed: ${file.message}. Mend it, then run again.`
         : `this file has \`${name}\` in it, and a use may have been missed: ${file.message}.`;
-    return [{ code: file.code, severity, path, line: 1, column: 1, message }];
+    return [{ code, severity: weight, path, ...at, message }];
   });
 }

@@ -18,13 +18,13 @@ export function repointImporters(move: Move, draft: Draft): void {
   for (const path of paths) {
     if (path === from) continue;
     const content = snapshot.read(path);
-    if (!content.ok) {
-      noteUnreadable(move, draft, path, content.message);
+    const { text } = content;
+    if (text === undefined) {
+      if (!content.ok) noteUnreadable(move, draft, path, content.message);
       continue;
     }
-    const { text } = content;
     if (!mayName(path, text)) continue;
-    const parsed = isCode(path) ? parseCode(path, text) : undefined;
+    const parsed = content.ok && isCode(path) ? parseCode(path, text) : undefined;
     if (parsed && !parsed.problem) {
       for (const specifier of specifiersOf(parsed.file)) {
         repoint(move, draft, path, text, specifier);
@@ -43,6 +43,14 @@ export function repointImporters(move: Move, draft: Draft): void {
         path,
         { text, offset },
         `${path} names ${from} and has to change, but it cannot be parsed: ${message}`,
+      );
+    } else if (!content.ok) {
+      draft.note(
+        content.code,
+        "manual",
+        path,
+        { text, offset: named.start },
+        `"${named.text}" names ${from}, and ${content.message}: make it name ${move.to}.`,
       );
     } else {
       draft.note(

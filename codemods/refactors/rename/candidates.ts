@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
-import type { Snapshot } from "../../../workspace/snapshot.ts";
+import type { FileText, Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note } from "../../step.ts";
 import { noteAt } from "./places.ts";
 import { wordPattern } from "./spellings.ts";
@@ -35,7 +35,7 @@ export function findCandidates(
   for (const path of holding(snapshot, old)) {
     const file = snapshot.read(path);
     if (!file.ok) {
-      if (isInside(path)) notes.push(unreadable(path, file.message));
+      notes.push(...unreadable(path, file, old, isInside(path)));
       continue;
     }
     const found = wordPattern(old).exec(file.text);
@@ -99,16 +99,33 @@ function isParameter(part: string, names: readonly string[]): boolean {
   return /^[[$:_]/.test(part) && wordPattern(names).test(part.replaceAll(/^[$:_]/g, ""));
 }
 
-function unreadable(path: RepoPath, problem: string): Note {
+/** What is to be said of a file that holds the bytes of a name and cannot be read. */
+function unreadable(
+  path: RepoPath,
+  { code, message, text }: Extract<FileText, { ok: false }>,
+  names: readonly string[],
+  inside: boolean,
+): readonly Note[] {
   const handled = CODE.test(path);
-  return {
+  if (text !== undefined) {
+    const found = wordPattern(names).exec(text);
+    if (!found) return [];
+    const place = { path, text, offset: found.index };
+    const reason = `${found[0]} may be used in this file, which was not looked into: ${message}`;
+    return inside
+      ? [noteAt(place, code, "manual", `${reason}; rename it there by hand`)]
+      : [noteAt(place, code, "info", reason)];
+  }
+  if (!inside) return [];
+  const note: Note = {
     code: "unreadable",
     severity: handled ? "blocking" : "manual",
     path,
     line: 1,
     column: 1,
-    message: `the file seems to have the name, but ${problem}; ${handled ? "convert or exclude it" : "look at it by hand"}`,
+    message: `the file seems to have the name, but ${message}; ${handled ? "convert or exclude it" : "look at it by hand"}`,
   };
+  return [note];
 }
 
 function syntaxError(path: RepoPath, text: string): Note | undefined {

@@ -39,7 +39,7 @@ export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<
   const { mount } = from;
 
   const work = new Sequence(snapshot);
-  work.note(unreadableNotes(snapshot, key));
+  work.note(unreadableNotes(snapshot, key, "blocking", "manual"));
   const exported = exportAfter(params, mount, from, to);
   const staysInPlace = target === mount.property.parent && params.after === undefined;
   const uses = rewriteUses(program, params, { from, to, mount, exported, staysInPlace }, work);

@@ -1,0 +1,131 @@
+import type { FileText, OtherPath } from "../workspace/file-source.ts";
+import type { Op } from "../workspace/op.ts";
+import { MOST_PARSED } from "../workspace/parse-limit.ts";
+import type { RepoPath } from "../workspace/repo-path.ts";
+import type { OverlayEntry, Snapshot } from "../workspace/snapshot.ts";
+import { isSourcePath } from "./program/source-path.ts";
+import type { Note, StepResult } from "./step.ts";
+
+/** More than people nest, and less than any of the parsers and what walks their trees can take. */
+const TOO_DEEP = 200;
+
+/**
+ * Runs a step on `snapshot` so that no file can hurt it. Code that is too large to be parsed reads as
+ * `too-large`. If something runs out of stack, the files that are nested deep enough to have been the
+ * reason read as `too-deep`, and the step is run again without them. What was not looked into gets a
+ * note, if the step has none for it.
+ */
+export async function runOnParsable(
+  run: (snapshot: Snapshot) => Promise<StepResult>,
+  snapshot: Snapshot,
+): Promise<StepResult> {
+  const tooDeep = new Set<RepoPath>();
+  for (;;) {
+    const texts = new Map<RepoPath, string>();
+    try {
+      const result = await run(new ParsableSnapshot(snapshot, tooDeep, texts));
+      return { ...result, notes: [...result.notes, ...notToldOf(snapshot, tooDeep, result.notes)] };
+    } catch (error) {
+      const { isStackOverflow, nestingOf } = await import("./program/nesting.ts");
+      if (!isStackOverflow(error)) throw error;
+      const found = [...texts].filter(([path, text]) => nestingOf(path, text) > TOO_DEEP);
+      if (found.length === 0) throw error;
+      for (const [path] of found) tooDeep.add(path);
+    }
+  }
+}
+
+/** A note for each file that was not looked into, and has none yet. */
+function notToldOf(
+  snapshot: Snapshot,
+  tooDeep: ReadonlySet<RepoPath>,
+  notes: readonly Note[],
+): readonly Note[] {
+  const told = new Set(notes.map(({ path }) => path));
+  const unreadable = snapshot.unreadable().filter((path) => isSourcePath(path));
+  return [
+    ...[...tooDeep].map((path) => missed("too-deep", path, deepMessage(path))),
+    ...unreadable.map((path) => missed("unreadable", path, `${path} could not be read`)),
+  ].filter(({ path }) => !told.has(path));
+}
+
+function missed(code: string, path: RepoPath, why: string): Note {
+  const message = `${why}: what has to follow there may have been missed`;
+  return { code, severity: "manual", path, line: 1, column: 1, message };
+}
+
+function deepMessage(path: RepoPath): string {
+  return `${path} is nested too deep to be read as code (more than ${TOO_DEEP} levels)`;
+}
+
+/** A snapshot in which code that cannot be parsed is not text. */
+class ParsableSnapshot implements Snapshot {
+  constructor(
+    private readonly whole: Snapshot,
+    private readonly tooDeep: ReadonlySet<RepoPath>,
+    /** The code that has been handed out. */
+    private readonly texts: Map<RepoPath, string>,
+  ) {}
+
+  get disk(): object {
+    return this.whole.disk;
+  }
+
+  paths(): readonly RepoPath[] {
+    return this.whole.paths();
+  }
+
+  has(path: RepoPath): boolean {
+    return this.whole.has(path);
+  }
+
+  read(path: RepoPath): FileText {
+    const file = this.whole.read(path);
+    if (!file.ok || !(isSourcePath(path) || path.endsWith(".json"))) return file;
+    const { text } = file;
+    if (text.length > MOST_PARSED && isSourcePath(path)) {
+      const size = (text.length / MOST_PARSED).toFixed(1);
+      const message = `${path} is too large to be read as code (${size} times the ${MOST_PARSED} characters that are parsed of one file)`;
+      return { ok: false, code: "too-large", message, text };
+    }
+    if (this.tooDeep.has(path)) {
+      const message = deepMessage(path);
+      return { ok: false, code: "too-deep", message, text };
+    }
+    this.texts.set(path, text);
+    return file;
+  }
+
+  text(path: RepoPath): string | undefined {
+    const file = this.read(path);
+    return file.ok ? file.text : undefined;
+  }
+
+  hash(path: RepoPath): string | undefined {
+    return this.whole.hash(path);
+  }
+
+  containing(needles: readonly string[]): ReadonlyMap<string, readonly RepoPath[]> {
+    return this.whole.containing(needles);
+  }
+
+  with(ops: readonly Op[], by: string): Snapshot {
+    return new ParsableSnapshot(this.whole.with(ops, by), this.tooDeep, this.texts);
+  }
+
+  overlay(): readonly OverlayEntry[] {
+    return this.whole.overlay();
+  }
+
+  unreadable(): readonly RepoPath[] {
+    return this.whole.unreadable();
+  }
+
+  others(place: RepoPath): readonly OtherPath[] {
+    return this.whole.others(place);
+  }
+
+  isOnDisk(path: RepoPath): boolean {
+    return this.whole.isOnDisk(path);
+  }
+}
