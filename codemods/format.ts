@@ -2,6 +2,7 @@ import type { Options } from "prettier";
 import { folderOf } from "../workspace/repo-path.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Op } from "../workspace/op.ts";
+import { MOST_PARSED } from "../workspace/parse-limit.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function formatChanges(before: Snapshot, after: Snapshot): Promise<
   for (const { path, from, text } of after.overlay()) {
     const old = before.has(path) ? before.text(path) : before.text(from ?? path);
     if (text === undefined || old === undefined || old === text) continue;
+    if (Math.max(text.length, old.length) > MOST_PARSED) continue;
     const options = settingsFor(path, after);
     if (!options) continue;
     const formatted = await formattedIfClean(old, text, from ?? path, path, options);
@@ -59,7 +61,7 @@ const CODE_SETTINGS = ["js", "mjs", "cjs", "ts", "mts", "cts"].flatMap((ending) 
 function settingsIn(prefix: string, snapshot: Snapshot): Options | undefined | "none" {
   for (const name of [".prettierrc", ".prettierrc.json"]) {
     const text = snapshot.text(prefix + name);
-    if (text !== undefined) return parsed(text);
+    if (text !== undefined) return dataOf(parsed(text));
   }
   const other = [
     ...CODE_SETTINGS,
@@ -73,8 +75,13 @@ function settingsIn(prefix: string, snapshot: Snapshot): Options | undefined | "
     { prettier?: unknown } | undefined;
   if (manifest?.prettier === undefined) return "none";
   return typeof manifest.prettier === "object" && manifest.prettier !== null
-    ? manifest.prettier
+    ? dataOf(manifest.prettier)
     : undefined;
+}
+
+/** The settings, unless they name code: a plugin would be looked for on this disk, and run. */
+function dataOf(settings: Options | undefined): Options | undefined {
+  return settings?.plugins === undefined ? settings : undefined;
 }
 
 function parsed(text: string): Options | undefined {

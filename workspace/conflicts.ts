@@ -1,4 +1,5 @@
 import type { ChangeSet } from "./change-set.ts";
+import type { SkippedPath } from "./list.ts";
 import { liesInOwnFolder } from "./own-folder.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
@@ -29,9 +30,14 @@ export type ConflictCode =
 
 /**
  * What stands against applying `changes` to a tree that holds the files `existing` (as listed, so
- * without the change). Looks at paths and texts only, never at the disk.
+ * without the change), and `others`, which are no files of it. Looks at paths and texts only, never
+ * at the disk.
  */
-export function findConflicts(changes: ChangeSet, existing: readonly RepoPath[]): Conflict[] {
+export function findConflicts(
+  changes: ChangeSet,
+  existing: readonly RepoPath[],
+  others: readonly SkippedPath[] = [],
+): Conflict[] {
   const conflicts: Conflict[] = [];
   const before = new Set(existing);
   const occupied = new Set([...existing, ...changes.map(({ path }) => path)]);
@@ -39,6 +45,8 @@ export function findConflicts(changes: ChangeSet, existing: readonly RepoPath[])
   const folders = new Set([...occupied].flatMap(foldersAbove));
   const byFolded = new Map<string, RepoPath>();
   const changed = new Set<RepoPath>();
+  const obstacles = new Map(others.map((other) => [other.path, other]));
+  for (const { path } of others) byFolded.set(folded(path), path);
   for (const path of existing) if (!gone.has(path)) byFolded.set(folded(path), path);
 
   for (const { path, from, change, after } of changes) {
@@ -55,6 +63,20 @@ export function findConflicts(changes: ChangeSet, existing: readonly RepoPath[])
     changed.add(path);
     if (after === undefined) continue;
 
+    const obstacle = [path, ...foldersAbove(path)].flatMap((each) => obstacles.get(each) ?? [])[0];
+    if (obstacle) {
+      add(
+        "unsafe-path",
+        `${path} cannot be written: ${obstacle.path} is no file or folder of the target (${obstacle.reason}). Use another place.`,
+      );
+      continue;
+    }
+    if (liesInPackages(path) && !before.has(path) && !existing.some(liesInPackages)) {
+      add(
+        "unsafe-path",
+        `${path} lies in node_modules, which package managers fill and empty. Use another place.`,
+      );
+    }
     if ((change === "added" || change === "moved") && before.has(path)) {
       const what = change === "added" ? "add" : `move ${from ?? "a file"} to`;
       add(
@@ -86,6 +108,10 @@ export function findConflicts(changes: ChangeSet, existing: readonly RepoPath[])
   return conflicts;
 }
 
+function liesInPackages(path: RepoPath): boolean {
+  return path.split("/").includes("node_modules");
+}
+
 const APART = "Use another name, or remove the one in a phase before.";
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -94,6 +120,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function pathProblem(path: RepoPath): string | undefined {
   const parts = path.split("/");
   if (path.startsWith("/")) return "is absolute";
+  if (/^[A-Za-z]:/.test(path)) return "begins with what is a drive on some computers";
   if (parts.includes("..")) return "leaves the root";
   if (path.includes("\0") || parts.some((part) => part === "" || part === ".")) {
     return "is not a path of a file";

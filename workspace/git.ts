@@ -52,16 +52,28 @@ export async function gitStatus(root: string): Promise<GitStatus> {
 /**
  * The checkout around `folder` (absolute, without symlinks); undefined if there is none, if there
  * is no git program, or if `folder` is something that the checkout ignores, such as a build folder
- * or a copy inside a temporary folder. Throws UserError `git-failed`.
+ * or a copy inside a temporary folder. Throws UserError `git-failed`, and `inside-git` if the folder
+ * is git's own.
  */
 export async function findCheckout(folder: string): Promise<Checkout | undefined> {
-  const asked = await runGit(folder, ["rev-parse", "--is-inside-work-tree", "--show-prefix"]);
+  const asked = await runGit(folder, [
+    "rev-parse",
+    "--is-inside-git-dir",
+    "--is-inside-work-tree",
+    "--show-prefix",
+  ]);
   if (!asked) return undefined;
   if (asked.exitCode !== 0) {
     if (asked.stderr.includes("not a git repository")) return undefined;
     throw gitFailed(folder, asked);
   }
-  const [inside, ...rest] = asked.stdout.toString("utf8").split("\n");
+  const [own, inside, ...rest] = asked.stdout.toString("utf8").split("\n");
+  if (own === "true") {
+    throw new UserError(
+      "inside-git",
+      `${folder} is where git keeps a repository, and not a checkout of it. Name the folder to work on with --cwd.`,
+    );
+  }
   if (inside !== "true") return undefined;
   const prefix = rest.join("\n").replace(/\/?\n$/, "");
   if (prefix !== "" && (await isIgnored(folder))) return undefined;

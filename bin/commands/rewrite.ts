@@ -4,6 +4,7 @@ import type { Phase } from "../../plans/plan.ts";
 import { changeSet } from "../../workspace/change-set.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
 import { findConflicts } from "../../workspace/conflicts.ts";
+import type { SkippedPath } from "../../workspace/list.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { ReportNote } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
@@ -21,12 +22,14 @@ export interface Rewrite {
 
 /**
  * Runs `phases` on `disk` and looks whether the outcome can be written. A phase that cannot be is
- * blocked, and those after it are not reached. Writes nothing.
+ * blocked, and those after it are not reached. `others` is what the target has beside the files of
+ * `disk`. Writes nothing.
  */
 export async function rewrite(
   phases: readonly Phase[],
   disk: Snapshot,
   progress: Progress,
+  others: readonly SkippedPath[] = [],
 ): Promise<Rewrite> {
   const executed = await executePhases(phases, disk, {
     onStep: (phase, step) => progress.update(`phase ${phase.id}, step ${step.id}: ${step.title}`),
@@ -41,7 +44,7 @@ export async function rewrite(
       continue;
     }
     const next = run.after === after ? changes : changeSet(disk, run.after);
-    const found = next === changes ? [] : findConflicts(next, disk.paths());
+    const found = next === changes ? [] : findConflicts(next, disk.paths(), others);
     if (found.length === 0) {
       runs.push(run);
       changes = next;

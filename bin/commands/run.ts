@@ -61,7 +61,7 @@ async function rewriteTarget(
 ) {
   const criteria = phases.flatMap((phase) => phase.criteria);
   const dryRun = options.dryRun || options.check;
-  const rewritten = await rewrite(phases, disk, progress);
+  const rewritten = await rewrite(phases, disk, progress, listing.skipped);
   const any = rewritten.changes.length > 0;
   if (any && !dryRun && !options.allowDirty) await mustBeClean(root);
   if (terminal) progress.clear();
@@ -175,8 +175,9 @@ async function followUp(
   about: ApplyOptions,
   progress: Progress,
 ): Promise<{ readonly changes: ChangeSet; readonly notes: readonly ReportNote[] }> {
-  const { snapshot } = await loadSnapshot(root);
-  const { runs, after, changes, conflicts } = await rewrite(phases, snapshot, progress);
+  const { snapshot, listing } = await loadSnapshot(root);
+  const rewritten = await rewrite(phases, snapshot, progress, listing.skipped);
+  const { runs, after, changes, conflicts } = rewritten;
   if (changes.length > 0) await applyChangeSet(root, changes, about);
   // What is worth knowing has been said the first time.
   const left = remarksIn(after, runs).notes.filter(({ severity }) => severity !== "info");

@@ -17,7 +17,12 @@ export async function status(options: Options, io: Io): Promise<ExitCode> {
     options,
     io,
     async ({ plan, phases, snapshot: disk, listing }, progress) => {
-      const { runs, after, changes, conflicts } = await rewrite(phases, disk, progress);
+      const { runs, after, changes, conflicts } = await rewrite(
+        phases,
+        disk,
+        progress,
+        listing.skipped,
+      );
       progress.update("evaluating the criteria");
       const criteria = phases.flatMap((phase) => phase.criteria);
       const notRun = "status runs no commands; `audit --exec` does";

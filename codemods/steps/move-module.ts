@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { StepKind } from "../step.ts";
 
-const repoPath = z.string().regex(/^(?!\/)(?!.*\/$)(?!(?:.*\/)?\.{1,2}(?:\/|$))(?!.*\/\/)[^\\]+$/, {
-  error: "must be the path of a file, relative to the root: src/lib/a.ts",
-});
+const error = "must be the path of a file, relative to the root: src/lib/a.ts";
+const repoPath = z
+  .string()
+  .regex(/^(?!\/)(?!.*\/$)(?!(?:.*\/)?\.{1,2}(?:\/|$))(?!.*\/\/)[^\\\0]+$/, { error })
+  // `C:` is a drive on some computers.
+  .regex(/^(?![A-Za-z]:)/, { error });
 
 const schema = z.strictObject({
   /** The file as it is. */

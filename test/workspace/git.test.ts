@@ -52,13 +52,13 @@ test("a checkout without a commit is one in which everything is new", async () =
   expect((await gitStatus(root)).dirty).toEqual(["a.ts"]);
 });
 
-test("no checkout, a folder that the checkout ignores, git's own folder", async () => {
+test("no checkout, and a folder that the checkout ignores", async () => {
   const none = { checkout: false, prefix: "", dirty: [] };
   expect(await gitStatus(await temporaryFolder())).toEqual(none);
   const root = await checkout({ ".gitignore": "scratch" });
   writeFiles(root, { "scratch/a.ts": "" });
   expect(await gitStatus(join(root, "scratch"))).toEqual(none);
-  expect(await gitStatus(join(root, ".git"))).toEqual(none);
+  await expect(gitStatus(join(root, ".git"))).rejects.toThrow("where git keeps a repository");
 });
 
 test("nothing that the target's configuration names is run", async () => {
