@@ -1,5 +1,6 @@
 import process from "node:process";
 import { UserError } from "../workspace/errors.ts";
+import { guardProcess } from "./guard-process.ts";
 import type { Command } from "./commands/command.ts";
 import type { Io, Output, Terminal } from "./io.ts";
 import type { CommandName } from "./options.ts";
@@ -23,7 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const columns = columnsOf(process.stdout, 96);
   const asked = await parseArguments(argv, readTool().version, columns);
   if (asked.kind === "text") {
-    process.stdout.write(asked.text);
+    own.write(asked.text);
     return 0;
   }
   const command = await COMMANDS[asked.command]();
@@ -33,8 +34,8 @@ async function main(argv: readonly string[]): Promise<number> {
 function ioOf(color: boolean): Io {
   return {
     cwd: process.cwd(),
-    stdout: outputOf(process.stdout, color),
-    stderr: outputOf(process.stderr, color),
+    stdout: outputOf(process.stdout, own.write, color),
+    stderr: outputOf(process.stderr, (text) => void process.stderr.write(text), color),
     terminal: terminalToAskOn,
   };
 }
@@ -45,9 +46,13 @@ function terminalToAskOn(): Terminal | undefined {
   return input.isTTY && isTerminal(output) && drawable ? { input, output } : undefined;
 }
 
-function outputOf(stream: NodeJS.WriteStream, color: boolean): Output {
+function outputOf(
+  stream: NodeJS.WriteStream,
+  write: (text: string) => void,
+  color: boolean,
+): Output {
   return {
-    write: (text) => void stream.write(text),
+    write,
     isTTY: isTerminal(stream),
     columns: columnsOf(stream, Infinity),
     color: wantsColor(color, isTerminal(stream), process.env),
@@ -90,10 +95,16 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const argv = process.argv.slice(2);
-try {
-  // Not process.exit: what was written to a pipe has to arrive.
-  process.exitCode = await main(argv);
-} catch (error) {
-  process.exitCode = 2;
+const own = guardProcess();
+const fail = (error: unknown): Promise<never> => {
   process.stderr.write(explain(error, argv.includes("--verbose")));
+  return own.end(2);
+};
+// Node's own exit code for it would say that something is left for a person.
+process.on("uncaughtException", (error) => void fail(error));
+try {
+  // Whatever else a plan's code may have started and left running.
+  await own.end(await main(argv));
+} catch (error) {
+  await fail(error);
 }

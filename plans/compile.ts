@@ -19,7 +19,7 @@ type Field = readonly (string | number)[];
  */
 export function compilePlan(source: unknown, from: string): Plan {
   const problems: string[] = [];
-  const parsed = planSource.safeParse(source);
+  const parsed = parsedBy(planSource, source, from);
   if (!parsed.success) throw invalid(from, issuesOf(parsed.error, []));
   const plan = parsed.data;
   const ids = new Set<string>();
@@ -70,6 +70,16 @@ export function compilePlan(source: unknown, from: string): Plan {
   };
 }
 
+/** A plan that is code can hold an object that throws when it is looked at. */
+function parsedBy<T>(schema: z.ZodType<T>, value: unknown, from: string): z.ZodSafeParseResult<T> {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw invalid(from, [`the plan: it cannot be looked at: ${why}`]);
+  }
+}
+
 interface Kind {
   readonly kind: string;
   readonly schema: z.ZodType;
@@ -98,10 +108,30 @@ function bound<K extends Kind, Bound>(
   problems: string[],
   bind: (kind: K, params: unknown) => Bound,
 ): Bound[] {
+  const long = longTextIn(params, [...field, "params"]);
+  if (long) {
+    problems.push(`${show(long)}: is longer than ${LONGEST} characters`);
+    return [];
+  }
   const parsed = kind.schema.safeParse(params);
   if (parsed.success) return [bind(kind, parsed.data)];
   problems.push(...issuesOf(parsed.error, [...field, "params"]));
   return [];
+}
+
+/** What nobody writes, and what some that read it, such as the matcher of globs, would not take. */
+const LONGEST = 50_000;
+
+/** Where a text of `value` is too long, as far as parameters are nested. */
+function longTextIn(value: unknown, field: Field): Field | undefined {
+  if (typeof value === "string") return value.length > LONGEST ? field : undefined;
+  if (typeof value !== "object" || value === null || field.length > 20) return undefined;
+  const isList = Array.isArray(value);
+  for (const [key, inner] of Object.entries(value)) {
+    const found = longTextIn(inner, [...field, isList ? Number(key) : key]);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function issuesOf(error: z.ZodError, field: Field): string[] {
@@ -120,9 +150,18 @@ function show(field: Field): string {
   return text.startsWith(".") ? text.slice(1) : text || "the plan";
 }
 
+/** How many problems a message names, and how much is said of each, in UTF-16 units. */
+const NAMED = 50;
+const SHOWN = 1000;
+
 function invalid(from: string, problems: readonly string[]): UserError {
+  const lines = problems
+    .slice(0, NAMED)
+    .map((problem) => (problem.length > SHOWN ? `${problem.slice(0, SHOWN)}…` : problem));
+  const more = problems.length - lines.length;
+  const all = more > 0 ? [...lines, `… and ${more} more`] : lines;
   return new UserError(
     "invalid-plan",
-    `the plan in ${from} is not valid:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
+    `the plan in ${from} is not valid:\n${all.map((problem) => `  ${problem}`).join("\n")}`,
   );
 }

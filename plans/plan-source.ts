@@ -17,7 +17,7 @@ export const planSource = z.strictObject({
     .array(
       z.strictObject({
         names: z.array(z.string().min(1)).optional(),
-        paths: z.array(z.string().min(1)).min(1),
+        paths: z.array(z.string().min(1).max(50_000)).min(1),
         reason: z.string().min(1),
       }),
     )

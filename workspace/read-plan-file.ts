@@ -1,49 +1,85 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { duplicateKeyIn } from "./duplicate-key.ts";
 import { UserError } from "./errors.ts";
 import { isSystemError, reasonOf } from "./root.ts";
+
+/** Plans are written by people; what is larger is another file. In bytes. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** How long a plan that is code may take to load, in milliseconds. */
+const LOADING = 30_000;
 
 /**
  * The value that the plan file `path` (from `folder`) holds: the content of a JSON file, which is
  * never run, or what a TypeScript or JavaScript module exports as `default` or `plan`, which is
- * code and is run. Throws UserError `plan-not-found` or `plan-unreadable`.
+ * code and is run, for at most `loadingMs` where it waits for something. Throws UserError
+ * `plan-not-found` or `plan-unreadable`.
  */
-export async function readPlanFile(path: string, folder: string): Promise<unknown> {
+export async function readPlanFile(
+  path: string,
+  folder: string,
+  loadingMs: number = LOADING,
+): Promise<unknown> {
   const file = resolve(folder, path);
   let text: string;
   try {
+    // A pipe would be waited for.
+    const stat = statSync(file);
+    if (!stat.isFile()) throw unreadable(path, "it is not a file");
+    if (stat.size > MOST_BYTES) {
+      throw unreadable(path, `it is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+    }
     text = readFileSync(file, "utf8");
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const absent = isSystemError(error) && error.code === "ENOENT";
     throw absent
       ? new UserError(
           "plan-not-found",
           `there is no plan ${JSON.stringify(path)}: it is neither a built-in plan nor a file (looked for ${file}).`,
         )
-      : new UserError("plan-unreadable", `could not read the plan ${path}: ${reasonOf(error)}`);
+      : unreadable(path, reasonOf(error));
   }
-  return path.endsWith(".json") ? fromJson(text, path) : await fromModule(file, path);
+  return path.endsWith(".json") ? fromJson(text, path) : await fromModule(file, path, loadingMs);
 }
 
 function fromJson(text: string, path: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new UserError("plan-unreadable", `the plan ${path} is not JSON: ${reasonOf(error)}`);
   }
+  const twice = duplicateKeyIn(text);
+  if (twice !== undefined) {
+    throw new UserError(
+      "plan-unreadable",
+      `the plan ${path} has ${twice} twice, and only one of them can count. Remove the other.`,
+    );
+  }
+  return value;
 }
 
-async function fromModule(file: string, path: string): Promise<unknown> {
+async function fromModule(file: string, path: string, loadingMs: number): Promise<unknown> {
   const { createJiti } = await import("jiti");
   let module: unknown;
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    const why = `it has not finished loading after ${loadingMs / 1000} s`;
+    timer = setTimeout(() => reject(new Error(why)), loadingMs);
+  });
   try {
-    module = await createJiti(pathToFileURL(file).href).import(file);
+    const loading = createJiti(pathToFileURL(file).href, { interopDefault: false }).import(file);
+    module = await Promise.race([loading, tooLong]);
   } catch (error) {
     throw new UserError("plan-unreadable", `could not load the plan ${path}: ${reasonOf(error)}`);
+  } finally {
+    clearTimeout(timer);
   }
-  const exported = module as { readonly default?: unknown; readonly plan?: unknown };
-  const plan = exported.default ?? exported.plan;
+  const exported = module as { readonly default?: unknown; readonly plan?: unknown } | undefined;
+  const plan = exported?.default ?? exported?.plan;
   if (plan === undefined) {
     throw new UserError(
       "plan-unreadable",
@@ -51,4 +87,8 @@ async function fromModule(file: string, path: string): Promise<unknown> {
     );
   }
   return plan;
+}
+
+function unreadable(path: string, why: string): UserError {
+  return new UserError("plan-unreadable", `could not read the plan ${path}: ${why}.`);
 }
