@@ -146,7 +146,8 @@ function commonFlags(command: Argv): Argv {
   return command
     .positional("plan", {
       type: "string",
-      describe: "a built-in plan or a file (.json, .ts, .js; .md for criteria alone)",
+      describe:
+        "a built-in plan or a file (.json; .ts and .js are code, and run; .md for criteria alone)",
       defaultDescription: '"connections"',
     })
     .options({
