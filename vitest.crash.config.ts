@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/crash/**/*.crash.ts"],
+    maxWorkers: "100%",
     testTimeout: 60 * 60_000,
     hookTimeout: 60 * 60_000,
     // The figures are the point of it.

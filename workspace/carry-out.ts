@@ -79,7 +79,7 @@ export function carryOut(
   if (first.length > 0) removeFolders();
   for (const folder of folders.toSorted(byPath)) {
     const looks = folder[side];
-    if (looks && hasRealFolders(disk, folder.path) && !disk.look(folder.path)) {
+    if (looks && !disk.look(folder.path) && hasRealFolders(disk, folder.path)) {
       disk.makeFolder(folder.path, looks.mode);
     }
   }
@@ -213,7 +213,8 @@ function inTheWay(paths: readonly RepoPath[]): (path: RepoPath) => boolean {
 }
 
 function syncNames(disk: TargetDisk, { manifest }: Journal): void {
-  const concerned = [...manifest.files, ...manifest.folders].map(({ path }) => folderOf(path));
+  const comeOrGo = manifest.folders.filter(({ before, after }) => !before !== !after);
+  const concerned = [...manifest.files, ...comeOrGo].map(({ path }) => folderOf(path));
   for (const folder of new Set(concerned)) {
     if (folder === "" || (disk.look(folder)?.isDirectory() && hasRealFolders(disk, folder))) {
       disk.sync(folder);

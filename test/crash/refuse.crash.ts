@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { applyChangeSet } from "../../workspace/apply.ts";
 import { recover, undo } from "../../workspace/recover.ts";
+import { foldersAbove } from "../../workspace/repo-path.ts";
 import { forgetLocks, refuse } from "./deaths.ts";
 import { fixtureApply } from "./fixture-apply.ts";
 import type { FixtureApply } from "./fixture-apply.ts";
@@ -12,13 +13,13 @@ beforeAll(async () => {
 });
 
 test.each(["ENOSPC", "EACCES", "EIO"] as const)(
-  "%s at any file system call: nothing lost, and a file is named",
+  "%s at any file system call: nothing lost, and the file or folder is named",
   async (code) => {
     const { changes, copy, nameOf } = fixture;
     const root = await copy();
     const failed: string[] = [];
-    const paths = new Set(changes.flatMap(({ path, from }) => [path, from ?? path]));
-    const names = [...paths, ...[...paths].map((path) => path.slice(0, path.lastIndexOf("/")))];
+    const paths = changes.flatMap(({ path, from }) => [path, from ?? path]);
+    const names = new Set([...paths, ...paths.flatMap(foldersAbove), ".conn-codemod", root]);
     let refused = 0;
     for (let at = 1; ; at += 1) {
       const error = await refuse(root, { at, code }, () => applyChangeSet(root, changes));
@@ -27,7 +28,7 @@ test.each(["ENOSPC", "EACCES", "EIO"] as const)(
       forgetLocks(root);
       await recover(root);
       const said = error instanceof Error && error.name === "UserError" ? error.message : "";
-      const named = [...names, ".conn-codemod", root].some((name) => said.includes(name));
+      const named = [...names].some((name) => said.includes(name));
       const name = nameOf(root);
       const whole = /was written whole|all was done/.test(said);
       if (!named || name !== (whole ? "after" : "before")) failed.push(`${at}: ${name}: ${said}`);
