@@ -32,35 +32,46 @@ function hasMoreBrackets(text: string, most: number): boolean {
 const TRIAL = `
 const { parseSync } = await import(process.argv[1]);
 const deeper = (frames, run) => (frames === 0 ? run() : deeper(frames - 1, run));
-process.on("message", ({ path, text }) => {
+process.on("message", ({ path, text, id }) => {
   for (const lang of /\\.[cm]?js$/.test(path) ? [undefined, "jsx"] : [undefined]) {
     deeper(2000, () => parseSync(path, text, { preserveParens: false, ...(lang && { lang }) }).program);
   }
-  process.send("parsed");
+  process.send(id);
 });
 `;
 
 let trial: ChildProcess | undefined;
+let asked = 0;
+let waiting = Promise.resolve(true);
 
-function ask(message: { readonly path: RepoPath; readonly text: string }): Promise<boolean> {
-  const asked = (trial ??= startTrial());
+/** One after the other: of several, nobody could tell which one has ended it. */
+function ask(file: { readonly path: RepoPath; readonly text: string }): Promise<boolean> {
+  waiting = waiting.then(() => tryOne(file));
+  return waiting;
+}
+
+function tryOne(file: { readonly path: RepoPath; readonly text: string }): Promise<boolean> {
+  const child = (trial ??= startTrial());
+  const id = (asked += 1);
   return new Promise((resolve) => {
-    const settle = (survived: boolean) => () => {
-      asked.removeListener("message", parsed);
-      asked.removeListener("exit", ended);
+    const settle = (survived: boolean) => {
+      child.removeListener("message", heard);
+      child.removeListener("exit", ended);
       // Else this program would not end before that one.
-      asked.unref();
-      asked.channel?.unref();
+      child.unref();
+      child.channel?.unref();
       if (!survived) trial = undefined;
       resolve(survived);
     };
-    const parsed = settle(true);
-    const ended = settle(false);
-    asked.once("message", parsed);
-    asked.once("exit", ended);
-    asked.ref();
-    asked.channel?.ref();
-    asked.send(message);
+    const heard = (answer: unknown) => {
+      if (answer === id) settle(true);
+    };
+    const ended = () => settle(false);
+    child.on("message", heard);
+    child.on("exit", ended);
+    child.ref();
+    child.channel?.ref();
+    child.send({ ...file, id }, (error) => error && settle(false));
   });
 }
 

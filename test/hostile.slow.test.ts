@@ -31,7 +31,8 @@ const cases = await Promise.all(
 );
 
 describe.each(cases)("$name: $hostile.title", ({ hostile }) => {
-  test("audit, run --dry-run, run, and every format of their reports", async () => {
+  // Most of the time goes to git.
+  test.concurrent("audit, run --dry-run, run, and every format of their reports", async () => {
     const sandbox = await sandboxOf(hostile);
     const dryRun = { ...(hostile.dryRun ?? hostile.run), writes: false };
     for (const [command, outcome] of [
