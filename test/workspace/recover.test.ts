@@ -291,7 +291,7 @@ async function planted(
   mkdirSync(join(folder, "before"), { recursive: true });
   writeFiles(root, { "a.ts": "a" });
   writeFiles(folder, {
-    "manifest": typeof content === "string" ? content : JSON.stringify(content),
+    manifest: typeof content === "string" ? content : JSON.stringify(content),
     ...images,
   });
   return root;
