@@ -8,8 +8,8 @@ import { scriptNotes, useNotes } from "../../drizzle/removal/uses.ts";
 import type { StepResult } from "../../step.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { applyRemoval } from "./apply.ts";
-import { lookUp, viewOf } from "./look-up.ts";
-import type { View, Wanted } from "./look-up.ts";
+import { lookUp, viewOf } from "../../drizzle/look-up.ts";
+import type { View, Wanted } from "../../drizzle/look-up.ts";
 import type { DropColumnParams, DropTableParams } from "./params.ts";
 
 /** See `dropTable` of `drop-table.ts`. */

@@ -1,15 +1,15 @@
 import picomatch from "picomatch";
-import type { RepoPath } from "../../../workspace/repo-path.ts";
-import type { Snapshot } from "../../../workspace/snapshot.ts";
-import { UserError } from "../../../workspace/errors.ts";
-import { snakeCase, isInMigrations, wasColumn, wasTable } from "../../drizzle/history.ts";
-import { readSchema } from "../../drizzle/schema.ts";
-import type { Schema } from "../../drizzle/schema.ts";
-import type { Column, Table } from "../../drizzle/tables.ts";
-import { closest } from "../../program/closest.ts";
-import { createTypeProgram } from "../../program/program.ts";
-import type { TypeProgram } from "../../program/program.ts";
-import { isSourcePath } from "../../program/source-path.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
+import { UserError } from "../../workspace/errors.ts";
+import { snakeCase, isInMigrations, wasColumn, wasTable } from "./history.ts";
+import { readSchema } from "./schema.ts";
+import type { Schema } from "./schema.ts";
+import type { Column, Table } from "./tables.ts";
+import { closest } from "../program/closest.ts";
+import { createTypeProgram } from "../program/program.ts";
+import type { TypeProgram } from "../program/program.ts";
+import { isSourcePath } from "../program/source-path.ts";
 
 /** What a plan calls a table or column. */
 export interface Wanted {
