@@ -3,6 +3,7 @@ import type { StepResult } from "../../../step.ts";
 import type { SplitColumnParams } from "../params.ts";
 
 /** Has all reads of the old column read the new ones, and drops it. */
-export function contract(_: SplitColumnParams, __: Snapshot): Promise<StepResult> {
-  return Promise.resolve({ ops: [], notes: [] });
-}
+export const contract: (
+  params: SplitColumnParams,
+  snapshot: Snapshot,
+) => Promise<StepResult> = () => Promise.resolve({ ops: [], notes: [] });

@@ -3,6 +3,5 @@ import type { StepResult } from "../../../step.ts";
 import type { SplitColumnParams } from "../params.ts";
 
 /** Adds the new columns, and has each write of the old one write them too. */
-export function expand(_: SplitColumnParams, __: Snapshot): Promise<StepResult> {
-  return Promise.resolve({ ops: [], notes: [] });
-}
+export const expand: (params: SplitColumnParams, snapshot: Snapshot) => Promise<StepResult> = () =>
+  Promise.resolve({ ops: [], notes: [] });
