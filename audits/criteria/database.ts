@@ -5,6 +5,7 @@ import { untriable } from "../database/apply-migrations.ts";
 import type { Database } from "../database/database.ts";
 import type { Kept } from "../database/kept-rows.ts";
 import { shownName } from "../database/kept-rows.ts";
+import type { Filled } from "../database/rows-with-null.ts";
 import { sampleRow } from "../database/sample.ts";
 import type { SampleRow } from "../database/sample.ts";
 import { tryMigrations } from "../database/try-migration.ts";
@@ -40,6 +41,11 @@ export interface DatabaseParams {
     | undefined;
   /** Rows that the new migrations must leave as they are, as far as these columns go. */
   readonly kept?: readonly Kept[] | undefined;
+  /**
+   * Columns that hold a value in every row when the new migrations come, and what has seen to that.
+   * All others that these make NOT NULL are tried with a row that has NULL.
+   */
+  readonly filled?: readonly Filled[] | undefined;
   /** What makes the migration, for the message that it is not there yet. */
   readonly generate?: string | undefined;
   /** How long one statement may take; a minute if left out. */
@@ -52,6 +58,9 @@ const name = z.string().min(1);
 /**
  * Holds if the new Drizzle migration, tried on a database with the plan's rows in it, applies, takes
  * away what it is to take away, and leaves the rest as it was. Left to a person without --database.
+ *
+ * A column that is made NOT NULL is tried with a row that has NULL there, since a table in use has
+ * such rows: where the plan's sample has none, one is made up.
  *
  * A migration that drizzle-kit has written may fail here. It drops a table (`CASCADE`) before the
  * foreign key of another table that points to it, and that is gone by then. Move the `DROP TABLE`
@@ -72,6 +81,16 @@ export const database: CriterionKind<DatabaseParams> = {
     kept: z
       .array(
         z.strictObject({ table: name, schema: name.optional(), columns: z.array(name).min(1) }),
+      )
+      .optional(),
+    filled: z
+      .array(
+        z.strictObject({
+          table: name,
+          schema: name.optional(),
+          columns: z.array(name).min(1),
+          by: name,
+        }),
       )
       .optional(),
     generate: name.optional(),
@@ -141,6 +160,7 @@ async function judge(
       rows: params.rows ?? [],
       gone: { tables: params.gone?.tables ?? [], columns: params.gone?.columns ?? [] },
       kept: params.kept ?? [],
+      filled: params.filled ?? [],
     };
     const later = migrations.slice(start);
     const outcome = await tryMigrations(migrations.slice(0, start), later, trial, opened);
@@ -168,10 +188,12 @@ function verdictOf(
       status: "fail",
       scanned,
       hits: [hitAt(statement.path, line, oneLine(statement), statement.column)],
-      message: `${place} fails: ${message}\n${oneLine(statement, 400)}\n${on}`,
+      message: [`${place} fails: ${message}`, oneLine(statement, 400), ...outcome.remarks, on].join(
+        "\n",
+      ),
     };
   }
-  const { wrong, losses } = outcome;
+  const { wrong, losses, remarks } = outcome;
   const path = later[0]?.path ?? "";
   const tags = later.map(({ tag }) => tag).join(", ");
   const tried = `${counted(migrations.length - later.length, "migration")}, then ${tags}, ${on}`;
@@ -180,7 +202,7 @@ function verdictOf(
     status: wrong.length === 0 ? "pass" : "fail",
     scanned,
     hits: wrong.map((what) => hitAt(path, 1, what)),
-    message: [...destroyed, tried].join("\n"),
+    message: [...destroyed, ...remarks, tried].join("\n"),
   };
 }
 

@@ -2,8 +2,10 @@ import type { Node } from "libpg-query";
 import type { ReadMigration } from "../migrations/select.ts";
 import type { Statement } from "../migrations/statements.ts";
 import { lineOf } from "../migrations/folder.ts";
-import { SqlFailure } from "./database.ts";
+import { NOT_NULL_VIOLATION, SqlFailure } from "./database.ts";
 import type { Database } from "./database.ts";
+import { inOrder, nullsAgainst } from "./null-values.ts";
+import type { NullCount } from "./null-values.ts";
 
 /** A statement that PostgreSQL did not carry out. */
 export interface FailedStatement {
@@ -24,7 +26,12 @@ export async function applyMigrations(
 ): Promise<FailedStatement | undefined> {
   for (const { statements } of migrations) {
     for (const statement of statements) {
-      const failed = await attempt(() => database.exec(statement.text), statement);
+      const against: NullCount[] = [];
+      const run = async (): Promise<void> => {
+        against.push(...(await nullsAgainst(statement, database)));
+        await database.exec(statement.text);
+      };
+      const failed = await attempt(run, statement, against);
       if (failed) return failed;
     }
     const last = statements.at(-1);
@@ -38,6 +45,7 @@ export async function applyMigrations(
 async function attempt(
   run: () => Promise<void>,
   statement: Statement,
+  against: readonly NullCount[] = [],
 ): Promise<FailedStatement | undefined> {
   try {
     await run();
@@ -45,7 +53,10 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof SqlFailure)) throw error;
     const inside = error.position === undefined ? 1 : lineOf(statement.text, error.position - 1);
-    const message = error.detail === "" ? error.message : `${error.message}\n${error.detail}`;
+    const isOfNulls = error.code === NOT_NULL_VIOLATION && against.length > 0;
+    const message = [error.message, error.detail, isOfNulls ? inOrder(against) : ""]
+      .filter((part) => part !== "")
+      .join("\n");
     return { statement, line: statement.line + inside - 1, message };
   }
 }

@@ -31,6 +31,8 @@ export class SqlFailure extends Error {
     readonly detail: string,
     /** The character of the statement that it is about, from 1; undefined if it does not say. */
     readonly position: number | undefined,
+    /** PostgreSQL's own five characters for what went wrong; "" if it did not say. */
+    readonly code = "",
   ) {
     super(message);
   }
@@ -47,5 +49,8 @@ export function sqlFailure(error: unknown): SqlFailure | undefined {
   if (!/^[0-9A-Z]{5}$/.test(text("code")) || text("severity") === "") return undefined;
   const position = Number(text("position"));
   const more = [text("detail"), text("hint")].filter((line) => line !== "").join("\n");
-  return new SqlFailure(error.message, more, position > 0 ? position : undefined);
+  return new SqlFailure(error.message, more, position > 0 ? position : undefined, text("code"));
 }
+
+/** The code of a value that is NULL and must not be. */
+export const NOT_NULL_VIOLATION = "23502";

@@ -31,9 +31,11 @@ import(workerData.library).then(async ({ PGlite }) => {
       const asText = (value) => (value === null || value === undefined ? null : String(value));
       parentPort.postMessage({ rows: rows.map((row) => row.map(asText)) });
     } catch (error) {
-      const { message, detail, hint, position } = error;
+      const { message, detail, hint, position, code } = error;
       const text = [detail, hint].filter(Boolean).join("\\n");
-      parentPort.postMessage({ failure: { message, detail: text, position: Number(position) || 0 } });
+      parentPort.postMessage({
+        failure: { message, detail: text, position: Number(position) || 0, code: String(code ?? "") },
+      });
     }
   });
   parentPort.postMessage({ rows: [] });
@@ -44,7 +46,12 @@ const answerSchema = z.union([
   z.object({ rows: z.array(z.array(z.string().nullable())) }),
   z.object({ image: z.instanceof(Blob) }),
   z.object({
-    failure: z.object({ message: z.string(), detail: z.string(), position: z.number() }),
+    failure: z.object({
+      message: z.string(),
+      detail: z.string(),
+      position: z.number(),
+      code: z.string(),
+    }),
   }),
 ]);
 type Answer = z.infer<typeof answerSchema>;
@@ -134,6 +141,6 @@ async function ask(
   });
   const answer = answerSchema.parse(data);
   if (!("failure" in answer)) return answer;
-  const { message: text, detail, position } = answer.failure;
-  throw new SqlFailure(text, detail, position > 0 ? position : undefined);
+  const { message: text, detail, position, code } = answer.failure;
+  throw new SqlFailure(text, detail, position > 0 ? position : undefined, code);
 }

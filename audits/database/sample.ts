@@ -59,7 +59,8 @@ export async function insertSample(
   return undefined;
 }
 
-async function insert(
+/** Puts a row into a table, whose name is quoted. Throws SqlFailure. */
+export async function insert(
   table: string,
   values: SampleRow["values"],
   database: Database,

@@ -8,6 +8,8 @@ import { SqlFailure } from "./database.ts";
 import type { Database } from "./database.ts";
 import { absent, changes, rowsOf, shownName } from "./kept-rows.ts";
 import type { Kept } from "./kept-rows.ts";
+import { addRowsWithNull } from "./rows-with-null.ts";
+import type { Filled } from "./rows-with-null.ts";
 import { insertSample, nearest } from "./sample.ts";
 import type { SampleRow } from "./sample.ts";
 
@@ -19,6 +21,8 @@ export interface Trial {
     readonly columns: readonly GoneColumn[];
   };
   readonly kept: readonly Kept[];
+  /** Columns that hold a value in every row by the time of the new migrations. */
+  readonly filled: readonly Filled[];
 }
 
 export interface GoneTable {
@@ -33,7 +37,12 @@ export interface GoneColumn {
 }
 
 export type Outcome =
-  | { readonly kind: "failed"; readonly failed: FailedStatement }
+  | {
+      readonly kind: "failed";
+      readonly failed: FailedStatement;
+      /** See below. */
+      readonly remarks: readonly string[];
+    }
   /** The trial itself makes no sense on these migrations; why, in a sentence. */
   | { readonly kind: "unfit"; readonly why: string }
   | {
@@ -42,6 +51,8 @@ export type Outcome =
       readonly wrong: readonly string[];
       /** What the new migrations destroy, in words. */
       readonly losses: readonly string[];
+      /** What was put into the database beside the plan's sample, or taken for granted, and why. */
+      readonly remarks: readonly string[];
     };
 
 /**
@@ -56,7 +67,7 @@ export async function tryMigrations(
 ): Promise<Outcome> {
   const foreign = await foreignSchemas(database);
   const early = await applyMigrations(earlier, database);
-  if (early) return { kind: "failed", failed: early };
+  if (early) return { kind: "failed", failed: early, remarks: [] };
 
   const empty = await readCatalog(database, foreign);
   const misfit = await insertSample(trial.rows, database, empty);
@@ -67,6 +78,10 @@ export async function tryMigrations(
     if (!(error instanceof SqlFailure)) throw error;
     return { kind: "unfit", why: `the plan's sample does not hold together: ${error.message}` };
   }
+  const added = await addRowsWithNull(later, trial.filled, database, empty);
+  if (added.kind === "unfit") return added;
+  const { remarks } = added;
+  await database.settle();
   const before = await readCatalog(database, foreign);
   const unfit = goneAlready(trial, before) ?? keptNothing(trial, before);
   if (unfit !== undefined) return { kind: "unfit", why: unfit };
@@ -79,7 +94,7 @@ export async function tryMigrations(
   }
 
   const late = await applyMigrations(later, database);
-  if (late) return { kind: "failed", failed: late };
+  if (late) return { kind: "failed", failed: late, remarks };
   const after = await readCatalog(database, foreign);
   const wrong = [...stillThere(trial, after), ...after.invalid];
   for (const [index, kept] of trial.kept.entries()) {
@@ -87,7 +102,7 @@ export async function tryMigrations(
     if (missing !== undefined) wrong.push(`to be kept: ${missing}`);
     else wrong.push(...changes(kept, rowsBefore[index] ?? [], await rowsOf(kept, database)));
   }
-  return { kind: "done", wrong, losses: losses(before, after) };
+  return { kind: "done", wrong, losses: losses(before, after), remarks };
 }
 
 /** What is to be gone and is not there to begin with: its absence would say nothing. */

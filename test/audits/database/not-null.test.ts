@@ -1,0 +1,4 @@
+import { oneEmbedded } from "../../helpers/one-embedded.ts";
+import { notNullTrials } from "./not-null-trials.ts";
+
+notNullTrials(oneEmbedded());
