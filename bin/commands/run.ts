@@ -1,42 +1,37 @@
 import { resolve } from "node:path";
 import { evaluate } from "../../audits/evaluate.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
-import type { Phase, Plan } from "../../plans/plan.ts";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import type { ApplyOptions } from "../../workspace/apply.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
 import { unifiedPatch } from "../../workspace/diff.ts";
-import { UserError } from "../../workspace/errors.ts";
 import { modesBelow } from "../../workspace/file-mode.ts";
 import { gitStatus } from "../../workspace/git.ts";
-import { loadSnapshot } from "../../workspace/load.ts";
 import { withLockIfPossible } from "../../workspace/lock.ts";
 import type { Lock } from "../../workspace/lock.ts";
 import { writeOutputFile } from "../../workspace/output-file.ts";
 import { exitCodeOfRun } from "../exit-code.ts";
 import type { ExitCode, Io, Terminal } from "../io.ts";
-import type { ReportNote } from "../report/report.ts";
 import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
-import { accountsIn, evaluationsIn, notesIn, notesOnLines, remarksIn } from "../report/places.ts";
+import { evaluationsIn } from "../report/places.ts";
+import type { Report, ReportNote } from "../report/report.ts";
+import type { Progress } from "../terminal/progress.ts";
 import { readTool } from "../tool.ts";
-import { gapsOf } from "./coverage.ts";
-import { deliver } from "./deliver.ts";
-import { accountWithLater } from "./later-phases.ts";
-import { commandsToDo, runCommands, withoutCommands } from "./phase-commands.ts";
-import { afterQuitting, allOf, beforePartial, review, terminalFor } from "./partial.ts";
-import { rewrite } from "./rewrite.ts";
+import { mustBeClean } from "./clean-checkout.ts";
 import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
-import type { Progress } from "../terminal/progress.ts";
+import { deliver } from "./deliver.ts";
+import { afterQuitting, allOf, review, terminalFor } from "./partial.ts";
+import { withoutCommands } from "./phase-commands.ts";
+import { rewrite } from "./rewrite.ts";
+import { reachedPhases, tellChange } from "./tell-change.ts";
+import { aboutApply, writeChange } from "./write-change.ts";
 
 /** Rewrites the selected phases and, unless it is a dry run, applies the change. */
 export async function run(options: Options, io: Io): Promise<ExitCode> {
   const terminal = terminalFor(options, io);
   const { report, changes, quit } = await withTarget(options, io, async (target, progress) => {
-    const work = (lock?: Lock) =>
-      rewriteTarget({ ...target, lock }, options, io, progress, terminal);
-    if (options.dryRun || options.check) return await work();
+    const work = (lock?: Lock) => rewriteTarget(target, lock, options, io, progress, terminal);
+    if (isDry(options)) return await work();
     // From the start, so that of two runs the second is told at once, and not when it is done.
     return await withLockIfPossible(target.root, work);
   });
@@ -45,22 +40,23 @@ export async function run(options: Options, io: Io): Promise<ExitCode> {
   return report?.exitCode ?? 1;
 }
 
+/** What a run comes to; no report where a person ended the review and nothing waits for one. */
+interface Outcome {
+  readonly report?: Report;
+  readonly changes: ChangeSet;
+  readonly quit: boolean;
+}
+
 async function rewriteTarget(
-  {
-    plan,
-    phases,
-    root,
-    snapshot: disk,
-    listing,
-    lock,
-  }: Target & { readonly lock: Lock | undefined },
+  target: Target,
+  lock: Lock | undefined,
   options: Options,
   io: Io,
   progress: Progress,
   terminal: Terminal | undefined,
-) {
-  const criteria = phases.flatMap((phase) => phase.criteria);
-  const dryRun = options.dryRun || options.check;
+): Promise<Outcome> {
+  const { plan, phases, root, snapshot: disk, listing } = target;
+  const dryRun = isDry(options);
   const rewritten = await rewrite(phases, disk, progress, listing.skipped);
   const any = rewritten.changes.length > 0;
   if (any && !dryRun && !options.allowDirty) await mustBeClean(root);
@@ -70,78 +66,34 @@ async function rewriteTarget(
   const { runs, after, changes, partial, quit } = chosen;
   if (quit && afterQuitting(options).outputs.length === 0) return { changes, quit };
 
-  // All that is told of the tree before is found out now: when it has been written over, a snapshot
-  // that reads from the disk no longer shows it.
-  const reached = runs.filter(({ state }) => state === "done" || state === "pending");
-  const otherPaths = listing.skipped.map(({ path }) => path);
-  const accounts = await accountWithLater(
-    {
-      before: disk,
-      after,
-      changes,
-      notes: [...notesOnLines(after, runs), ...chosen.accountNotes],
-      otherPaths,
-    },
-    { plan, phases, reached: reached.length === runs.length },
-    progress,
-  );
+  const notWritten = whyNotWritten(dryRun, quit);
+  const notRun = options.exec ? undefined : "pass --exec";
   const shown = dryRun ? disk : after;
-  const remarks = remarksIn(shown, runs);
-  const shownAccounts = accountsIn(shown, after, accounts);
-  progress.update("looking for what no criterion would catch");
-  const trees = { now: shown, before: disk, steps: { after, changes } };
-  const coverage = gapsOf({ plan, phases }, trees);
-  progress.update("evaluating the criteria");
-  const notRun = { notRun: notRunReason(dryRun, quit) };
-  const evaluationsBefore = changes.length === 0 ? [] : await evaluate(criteria, disk, notRun);
-  const applies = !dryRun && changes.length > 0;
+  const why = notWritten ?? "pass --exec";
+  const told = await tellChange(target, chosen, { shown, why }, progress);
   if (options.patch !== undefined && !quit) {
     await writePatch(resolve(io.cwd, options.patch), root, changes);
   }
   const about = aboutApply(plan, phases, lock);
-  if (applies) {
-    progress.update("writing the change");
-    await applyChangeSet(root, changes, about);
-    progress.update("evaluating the criteria");
-  }
-  const mayRun = options.exec && !dryRun && !quit;
-  const runCommand = runCommandIn(root);
-  const ready = reached.map(({ phase }) => phase);
-  const { whole, others } = beforePartial(ready, partial);
-  const commands = [
-    ...(mayRun
-      ? await runCommands(whole, runCommand, (command) => progress.update(`running ${command}`))
-      : commandsToDo(whole, notRun.notRun)),
-    ...commandsToDo(others, quit ? notRun.notRun : `phase ${partial[0]} is applied in part`),
-  ];
-  const ran = commands.some(({ status }) => status !== "not-run");
-  const written = applies || ran;
-  const followed = ran ? await followUp(whole, root, about, progress) : { changes: [], notes: [] };
-  const allChanges = [...changes, ...followed.changes];
+  const ready = reachedPhases(chosen);
+  const writing = { root, changes, phases: ready, partial, about, notWritten, notRun };
+  const { commands, followUp, notes: news, result } = await writeChange(writing, progress);
+  progress.update("evaluating the criteria");
+  const mayRun = notWritten === undefined && notRun === undefined;
+  const context = mayRun ? { runCommand: runCommandIn(root) } : { notRun: why };
+  const criteria = phases.flatMap((phase) => phase.criteria);
   // What counts after writing is the tree as an audit would see it.
-  const result = written ? (await loadSnapshot(root)).snapshot : after;
-  const context = mayRun ? { runCommand } : notRun;
-  const verdicts = withoutCommands(await evaluate(criteria, result, context), commands);
-  const evaluations = written ? verdicts : evaluationsIn(shown, after, verdicts);
+  const found = await evaluate(criteria, result ?? after, context);
+  const verdicts = withoutCommands(found, commands);
+  const evaluations = result ? verdicts : evaluationsIn(shown, after, verdicts);
 
-  const said = new Set(
-    remarks.notes.map(({ code, path, message }) => `${code} ${path} ${message}`),
-  );
-  const news = followed.notes.filter(
-    ({ code, path, message }) => !said.has(`${code} ${path} ${message}`),
-  );
-  const skipped = notesIn(shown, after, chosen.notes);
-  const notes = [...rewritten.conflicts, ...skipped, ...remarks.notes, ...news];
+  const { accounts, remarks, skipped, coverage, evaluationsBefore } = told;
+  const earlier = [...rewritten.conflicts, ...skipped, ...remarks.notes];
+  const notes = [...earlier, ...notSaid(news, remarks.notes)];
+  const allChanges = [...changes, ...followUp];
   const { check, strict } = options;
-  const outcome = exitCodeOfRun({
-    notes,
-    evaluations,
-    accounts,
-    commands,
-    changes: allChanges.length,
-    check,
-    strict,
-  });
+  const verdict = { notes, evaluations, accounts, commands, changes: allChanges.length };
+  const exitCode = quit ? 1 : exitCodeOfRun({ ...verdict, check, strict });
   const report = buildReport({
     tool: readTool(),
     plan,
@@ -151,7 +103,7 @@ async function rewriteTarget(
     applied: !dryRun,
     runs,
     changes: allChanges,
-    accounts: shownAccounts,
+    accounts,
     notes,
     branches: remarks.branches,
     commands,
@@ -160,67 +112,31 @@ async function rewriteTarget(
     skippedPaths: listing.skipped,
     coverage,
     partial,
-    exitCode: quit ? 1 : outcome,
+    exitCode,
   });
   return { report, changes: allChanges, quit };
 }
 
-/**
- * Runs the steps of `phases` on what their commands have written, such as a generated migration
- * that has to be put in order, and writes what comes of it.
- */
-async function followUp(
-  phases: readonly Phase[],
-  root: string,
-  about: ApplyOptions,
-  progress: Progress,
-): Promise<{ readonly changes: ChangeSet; readonly notes: readonly ReportNote[] }> {
-  const { snapshot, listing } = await loadSnapshot(root);
-  const rewritten = await rewrite(phases, snapshot, progress, listing.skipped);
-  const { runs, after, changes, conflicts } = rewritten;
-  if (changes.length > 0) await applyChangeSet(root, changes, about);
-  // What is worth knowing has been said the first time.
-  const left = remarksIn(after, runs).notes.filter(({ severity }) => severity !== "info");
-  return { changes, notes: [...conflicts, ...left] };
+function isDry({ dryRun, check }: Options): boolean {
+  return dryRun || check;
 }
 
-/** What the journal is told. */
-function aboutApply(plan: Plan, phases: readonly Phase[], lock: Lock | undefined): ApplyOptions {
-  const { name, version } = readTool();
-  const about = { tool: `${name} ${version}`, plan: plan.id, phases: phases.map(({ id }) => id) };
-  return lock ? { ...about, lock } : about;
-}
-
-function notRunReason(dryRun: boolean, quit: boolean): string {
+function whyNotWritten(dryRun: boolean, quit: boolean): string | undefined {
   if (quit) return "the review was ended before its end";
-  return dryRun ? "in a dry run the change is not on disk" : "pass --exec";
+  return dryRun ? "in a dry run the change is not on disk" : undefined;
+}
+
+/** What of `notes` is not in `said`, wherever in a file that was. */
+function notSaid(notes: readonly ReportNote[], said: readonly ReportNote[]): readonly ReportNote[] {
+  const known = new Set(said.map(withoutPlace));
+  return notes.filter((note) => !known.has(withoutPlace(note)));
+}
+
+function withoutPlace({ code, path, message }: ReportNote): string {
+  return `${code} ${path} ${message}`;
 }
 
 async function writePatch(file: string, root: string, changes: ChangeSet): Promise<void> {
   const { prefix } = await gitStatus(root);
   writeOutputFile(file, unifiedPatch(changes, { prefix, modeOf: modesBelow(root) }));
-}
-
-/** How many files the message about a dirty checkout names. */
-const NAMED = 10;
-
-/**
- * Throws UserError `dirty-checkout`. Asked before anybody reviews the change, but only when there is
- * something to write, so that a second run, on what the first one wrote, is told that there is
- * nothing to do.
- */
-async function mustBeClean(root: string): Promise<void> {
-  const { dirty } = await gitStatus(root);
-  if (dirty.length === 0) return;
-  const named = dirty.slice(0, NAMED).map((path) => `  ${path}`);
-  const more = dirty.length > NAMED ? [`  … and ${dirty.length - NAMED} more`] : [];
-  throw new UserError(
-    "dirty-checkout",
-    [
-      "the checkout has uncommitted changes, so the change could not be told from them:",
-      ...named,
-      ...more,
-      "Nothing was written. Commit or remove them, or pass --allow-dirty.",
-    ].join("\n"),
-  );
 }
