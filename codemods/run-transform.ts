@@ -1,4 +1,4 @@
-import type { API, FileInfo, JSCodeshift, Options } from "jscodeshift";
+import type { API, FileInfo, JSCodeshift, Options, Parser } from "jscodeshift";
 import type { Op } from "../workspace/op.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -11,6 +11,14 @@ export interface TransformModule {
   default(file: FileInfo, api: API, options: Options): string | undefined;
 }
 
+/** A transform as jscodeshift's own runner takes it, from a plan or a package. */
+export interface AnyTransform {
+  /** One of jscodeshift's parsers by name, or a parser; by the file's ending if left out. */
+  readonly parser?: string | Parser | undefined;
+  /** Gives the new text, or nothing where the file is to stay as it is. */
+  default(file: FileInfo, api: API, options: Options): unknown;
+}
+
 /**
  * Run a transform on files of a snapshot. Gives one `write` for each file that it changes, and
  * these notes: a blocking `syntax-error` where a file cannot be parsed; a blocking one with the
@@ -18,13 +26,12 @@ export interface TransformModule {
  * a parser; a manual `left-by-transform` for what the transform reports. Throws whatever else the transform throws: bad options, or a bug.
  */
 export async function runTransform(
-  transform: TransformModule,
+  transform: TransformModule | AnyTransform,
   options: object,
   snapshot: Snapshot,
   paths: readonly RepoPath[],
 ): Promise<StepResult> {
   if (paths.length === 0) return { ops: [], notes: [] };
-  const jscodeshift = await load(transform.parser);
   const ops: Op[] = [];
   const notes: Note[] = [];
   for (const path of new Set(paths)) {
@@ -35,6 +42,7 @@ export async function runTransform(
       notes.push(file.text === undefined ? note : { ...note, severity: "manual" });
       continue;
     }
+    const jscodeshift = await load(transform.parser ?? parserFor(path));
     const api: API = {
       j: jscodeshift,
       jscodeshift,
@@ -43,7 +51,7 @@ export async function runTransform(
     };
     try {
       const source = file.text;
-      const text = textOf(transform.default({ path, source }, api, { ...options }));
+      const text = textOf(await transform.default({ path, source }, api, { ...options }));
       if (text !== undefined && text !== source) ops.push({ kind: "write", path, text });
     } catch (error) {
       const at = syntaxErrorAt(error);
@@ -66,13 +74,19 @@ export async function runTransform(
 function textOf(returned: unknown): string | undefined {
   if (typeof returned === "string") return returned;
   if (returned === undefined || returned === null) return undefined;
-  throw new Error("it returned neither text nor nothing; it must not be asynchronous");
+  throw new Error(`it returned neither text nor nothing, but ${typeof returned}`);
 }
 
-const loaded = new Map<string, JSCodeshift>();
+/** What reads a file where the transform does not say. */
+function parserFor(path: RepoPath): string {
+  if (/\.[cm]?ts$/.test(path)) return "ts";
+  return path.endsWith(".tsx") ? "tsx" : "babel";
+}
+
+const loaded = new Map<string | Parser, JSCodeshift>();
 
 /** jscodeshift takes a while to load, so it is loaded when the first transform runs. */
-async function load(parser: string): Promise<JSCodeshift> {
+async function load(parser: string | Parser): Promise<JSCodeshift> {
   let jscodeshift = loaded.get(parser);
   if (!jscodeshift) {
     const { default: core } = await import("jscodeshift");

@@ -7,24 +7,42 @@ import { bindStep } from "../codemods/step.ts";
 import type { Step } from "../codemods/step.ts";
 import { stepKinds } from "../codemods/steps/index.ts";
 import { UserError } from "../workspace/errors.ts";
+import { withModules } from "./named-modules.ts";
+import { normalForm } from "./normal-form.ts";
 import { planSource } from "./plan-source.ts";
 import type { Phase, PhaseCommand, Plan } from "./plan.ts";
-
-type Field = readonly (string | number)[];
+import { didYouMean, problemsOf } from "./problems.ts";
+import type { Field, Problem } from "./problems.ts";
 
 /**
  * The plan that `source` describes, with every step and criterion checked by its kind. `from` says
- * in messages where it was read. Throws UserError `invalid-plan` that lists all that is wrong, each
- * with the path to the field.
+ * in messages where it was read. `importModule` imports the modules that a plan that is code names;
+ * without it, none can be named. Throws UserError `invalid-plan` that lists all that is wrong, each
+ * with the path to the field, what is there and what is expected.
  */
-export function compilePlan(source: unknown, from: string): Plan {
-  const problems: string[] = [];
-  const parsed = parsedBy(planSource, source, from);
-  if (!parsed.success) throw invalid(from, issuesOf(parsed.error, []));
+export function compilePlan(
+  source: unknown,
+  from: string,
+  importModule?: (specifier: string) => Promise<unknown>,
+): Plan {
+  const problems: Problem[] = [];
+  const { plan: normal, written } = looked(
+    () => normalForm(importModule ? withModules(source, importModule) : source),
+    from,
+  );
+  const failed = (): UserError => {
+    const lines = problems.map(({ field, what }) => `${show(written(field))}: ${what}`);
+    return invalid(from, lines);
+  };
+  const parsed = looked(() => planSource.safeParse(normal), from);
+  if (!parsed.success) {
+    problems.push(...looked(() => problemsOf(parsed.error, planSource, normal, []), from));
+    throw failed();
+  }
   const plan = parsed.data;
   const ids = new Set<string>();
   const unique = (id: string, field: Field): string => {
-    if (ids.has(id)) problems.push(`${show(field)}: the id ${JSON.stringify(id)} is used twice`);
+    if (ids.has(id)) problems.push({ field, what: `the id ${JSON.stringify(id)} is used twice` });
     ids.add(id);
     return id;
   };
@@ -35,7 +53,7 @@ export function compilePlan(source: unknown, from: string): Plan {
     const steps = phase.steps.flatMap((step, number): Step[] => {
       const at = [...field, "steps", number];
       const id = unique(step.id ?? `${phase.id}.${number + 1}`, at);
-      const kind = kindNamed(stepKinds, step.kind, at, problems);
+      const kind = kindNamed(STEPS, step.kind, at, problems);
       return kind
         ? bound(kind, step.params, at, problems, (it, params) => bindStep(it, params, id))
         : [];
@@ -43,7 +61,7 @@ export function compilePlan(source: unknown, from: string): Plan {
     const criteria = phase.criteria.flatMap((criterion, number): Criterion[] => {
       const at = [...field, "criteria", number];
       const id = unique(criterion.id ?? `${phase.id}/${criterion.kind}/${number + 1}`, at);
-      const kind = kindNamed(criterionKinds, criterion.kind, at, problems);
+      const kind = kindNamed(CRITERIA, criterion.kind, at, problems);
       const { afterCommands = false } = criterion;
       const place = { id, phase: phase.id, afterCommands };
       return kind
@@ -59,7 +77,7 @@ export function compilePlan(source: unknown, from: string): Plan {
     );
     return { id: phase.id, title: phase.title, skipped: phase.skipped, steps, criteria, commands };
   });
-  if (problems.length > 0) throw invalid(from, problems);
+  if (problems.length > 0) throw failed();
   return {
     id: plan.id,
     title: plan.title,
@@ -71,9 +89,9 @@ export function compilePlan(source: unknown, from: string): Plan {
 }
 
 /** A plan that is code can hold an object that throws when it is looked at. */
-function parsedBy<T>(schema: z.ZodType<T>, value: unknown, from: string): z.ZodSafeParseResult<T> {
+function looked<T>(look: () => T, from: string): T {
   try {
-    return schema.safeParse(value);
+    return look();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw invalid(from, [`the plan: it cannot be looked at: ${why}`]);
@@ -85,37 +103,60 @@ interface Kind {
   readonly schema: z.ZodType;
 }
 
+/** Kinds that may stand in one place, and what they and those of the other place are called. */
+interface Kinds<K extends Kind> {
+  readonly own: readonly K[];
+  readonly others: readonly Kind[];
+  readonly elsewhere: string;
+}
+
+const STEPS = {
+  own: stepKinds,
+  others: criterionKinds,
+  elsewhere: "is a kind of criterion and no step: it belongs into `criteria`",
+};
+const CRITERIA = {
+  own: criterionKinds,
+  others: stepKinds,
+  elsewhere: "is a kind of step and no criterion: it belongs into `steps`",
+};
+
 function kindNamed<K extends Kind>(
-  kinds: readonly K[],
+  { own, others, elsewhere }: Kinds<K>,
   name: string,
-  field: Field,
-  problems: string[],
+  at: Field,
+  problems: Problem[],
 ): K | undefined {
-  const kind = kinds.find((candidate) => candidate.kind === name);
-  if (!kind) {
-    const known = kinds.map((candidate) => candidate.kind).join(", ");
-    problems.push(
-      `${show([...field, "kind"])}: there is no kind ${JSON.stringify(name)}; there are: ${known}`,
-    );
+  const kind = own.find((candidate) => candidate.kind === name);
+  if (kind) return kind;
+  const field = [...at, "kind"];
+  if (others.some((other) => other.kind === name)) {
+    problems.push({ field, what: `${JSON.stringify(name)} ${elsewhere}` });
+    return undefined;
   }
-  return kind;
+  const known = own.map((candidate) => candidate.kind);
+  const near = didYouMean(name, known);
+  const what = `there is no kind ${JSON.stringify(name)}.${near} There are: ${known.join(", ")}`;
+  problems.push({ field, what });
+  return undefined;
 }
 
 function bound<K extends Kind, Bound>(
   kind: K,
   params: unknown,
   field: Field,
-  problems: string[],
+  problems: Problem[],
   bind: (kind: K, params: unknown) => Bound,
 ): Bound[] {
-  const long = longTextIn(params, [...field, "params"]);
+  const at = [...field, "params"];
+  const long = longTextIn(params, at);
   if (long) {
-    problems.push(`${show(long)}: is longer than ${LONGEST} characters`);
+    problems.push({ field: long, what: `is longer than ${LONGEST} characters` });
     return [];
   }
   const parsed = kind.schema.safeParse(params);
   if (parsed.success) return [bind(kind, parsed.data)];
-  problems.push(...issuesOf(parsed.error, [...field, "params"]));
+  problems.push(...problemsOf(parsed.error, kind.schema, params, at));
   return [];
 }
 
@@ -132,16 +173,6 @@ function longTextIn(value: unknown, field: Field): Field | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-function issuesOf(error: z.ZodError, field: Field): string[] {
-  return error.issues.map((issue) => {
-    const path = [
-      ...field,
-      ...issue.path.map((key) => (typeof key === "number" ? key : String(key))),
-    ];
-    return `${show(path)}: ${issue.message}`;
-  });
 }
 
 /** `phases[0].steps[2].params.from` */

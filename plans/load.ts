@@ -1,9 +1,11 @@
 import { basename, extname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readPlanFile } from "../workspace/read-plan-file.ts";
 import { UserError } from "../workspace/errors.ts";
 import { compilePlan } from "./compile.ts";
+import { didYouMean } from "./problems.ts";
 import type { Phase, Plan } from "./plan.ts";
-import type { PlanSource } from "./plan-source.ts";
+import type { PlanSource } from "./language/source.ts";
 
 const BUILT_IN: Readonly<Record<string, () => Promise<PlanSource>>> = {
   connections: async () => (await import("./connections/index.ts")).connections,
@@ -23,8 +25,18 @@ const DOCUMENTS = [".md", ".markdown"];
 export async function loadPlan(name: string, folder: string): Promise<Plan> {
   if (DOCUMENTS.includes(extname(name).toLowerCase())) return planOfDocument(name, folder);
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
-  const source = builtIn ? await builtIn() : await readPlanFile(name, folder);
-  return compilePlan(source, builtIn ? `the built-in plan ${name}` : name);
+  if (builtIn) return compilePlan(await builtIn(), `the built-in plan ${name}`);
+  const { value, importModule } = await readPlanFile(name, folder, { aliases: ALIASES });
+  return compilePlan(value, name, importModule);
+}
+
+/** This package under its own name: a plan needs no installed one, and gets no other version. */
+const ALIASES = { "conn-codemod": besideThis("language/index") };
+
+/** A file of this package, as source or built. */
+function besideThis(module: string): string {
+  const ending = extname(new URL(import.meta.url).pathname);
+  return fileURLToPath(new URL(`${module}${ending}`, import.meta.url));
 }
 
 function planOfDocument(name: string, folder: string): Plan {
@@ -54,10 +66,12 @@ function idFrom(name: string): string {
 export function selectPhases(plan: Plan, ids: readonly string[]): readonly Phase[] {
   const unknown = ids.filter((id) => !plan.phases.some((phase) => phase.id === id));
   if (unknown.length > 0) {
-    const known = plan.phases.map((phase) => phase.id).join(", ");
+    const all = plan.phases.map((phase) => phase.id);
+    const known = all.join(", ");
+    const meant = didYouMean(unknown[0] ?? "", all);
     throw new UserError(
       "unknown-phase",
-      `the plan ${plan.id} has no phase ${unknown.join(", ")}; it has: ${known}.`,
+      `the plan ${plan.id} has no phase ${unknown.join(", ")}; it has: ${known}.${meant}`,
     );
   }
   return plan.phases.filter((phase) =>

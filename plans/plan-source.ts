@@ -6,29 +6,31 @@ import { place } from "../audits/criteria/fields.ts";
  * A plan as its author writes it: plain data, so that a plan in JSON can say all that one in
  * TypeScript can. Steps and criteria carry their kind's own parameters, which that kind checks.
  */
-export const planSource = z.strictObject({
-  /** Kebab-case; the name to run it by. */
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be in kebab case"),
-  title: z.string().min(1),
-  /** Names that the plan retires, in camel case; every occurrence of them is accounted for. */
-  names: z.array(z.string().min(1)).default([]),
-  /** Where such names may stay. */
-  allow: z
-    .array(
-      z.strictObject({
-        names: z.array(z.string().min(1)).optional(),
-        paths: z.array(z.string().min(1).max(50_000)).min(1),
-        reason: z.string().min(1),
-      }),
-    )
-    .default([]),
-  /**
-   * The Markdown document of the plan, from the root of the target. Its success criteria are
-   * evaluated beside those below. With `optional`, a target without the file is no error.
-   */
-  document: z.strictObject({ path: place, optional: z.boolean().default(false) }).optional(),
-  phases: z
-    .array(
+export const planSource = z
+  .strictObject({
+    /** The JSON Schema of plans, for editors. */
+    $schema: z.string().optional(),
+    /** Kebab-case; the name to run it by. */
+    id: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be in kebab case"),
+    title: z.string().min(1),
+    /** Names that the plan retires, in camel case; every occurrence of them is accounted for. */
+    names: z.array(z.string().min(1)).default([]),
+    /** Where such names may stay. */
+    allow: z
+      .array(
+        z.strictObject({
+          names: z.array(z.string().min(1)).optional(),
+          paths: z.array(z.string().min(1).max(50_000)).min(1),
+          reason: z.string().min(1),
+        }),
+      )
+      .default([]),
+    /**
+     * The Markdown document of the plan, from the root of the target. Its success criteria are
+     * evaluated beside those below. With `optional`, a target without the file is no error.
+     */
+    document: z.strictObject({ path: place, optional: z.boolean().default(false) }).optional(),
+    phases: z.array(
       z.strictObject({
         id: z
           .string()
@@ -42,7 +44,7 @@ export const planSource = z.strictObject({
               /** Unique in the plan; `<phase>.<number>` if left out. */
               id: z.string().min(1).optional(),
               kind: z.string().min(1),
-              params: z.unknown(),
+              params: z.unknown().optional(),
             }),
           )
           .default([]),
@@ -52,7 +54,7 @@ export const planSource = z.strictObject({
               /** Unique in the plan; made from the phase, the kind and a number if left out. */
               id: z.string().min(1).optional(),
               kind: z.string().min(1),
-              params: z.unknown(),
+              params: z.unknown().optional(),
               /** Whether it can only hold once the phase's commands have been run. */
               afterCommands: z.boolean().optional(),
             }),
@@ -63,9 +65,10 @@ export const planSource = z.strictObject({
           .array(z.strictObject({ ...commandFields, title: z.string().min(1).optional() }))
           .default([]),
       }),
-    )
-    .min(1),
-});
-
-/** What a plan's author writes. */
-export type PlanSource = z.input<typeof planSource>;
+    ),
+  })
+  .refine(({ phases, document }) => phases.length > 0 || document !== undefined, {
+    path: ["phases"],
+    error:
+      "must have at least one entry; a plan of one phase may have `steps` and `criteria` instead, and a plan of criteria alone a `document`",
+  });

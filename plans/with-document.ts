@@ -5,6 +5,7 @@ import { bindDemand } from "../audits/markdown/bind.ts";
 import { compileDocument } from "../audits/markdown/compile.ts";
 import type { Box, DocumentCriterion, DocumentPhase } from "../audits/markdown/document.ts";
 import { UserError } from "../workspace/errors.ts";
+import { isRecord } from "./is-record.ts";
 import type { Phase, Plan } from "./plan.ts";
 
 /** A plan document as it was read. */
@@ -154,8 +155,4 @@ function freeId(wanted: string, ids: Set<string>): string {
   for (let number = 2; ids.has(id); number += 1) id = `${wanted}~${number}`;
   ids.add(id);
   return id;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -216,6 +216,8 @@ describe("a plan that is code cannot pass for the program", () => {
       run: { exit: 0 },
       audit: { exit: 0 },
     });
-    await expect(readPlanFile(plan, folder, 100)).rejects.toThrow("has not finished loading");
+    await expect(readPlanFile(plan, folder, { loadingMs: 100 })).rejects.toThrow(
+      "has not finished loading",
+    );
   });
 });

@@ -11,17 +11,34 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** How long a plan that is code may take to load, in milliseconds. */
 const LOADING = 30_000;
 
+/** What a plan file holds. */
+export interface PlanFile {
+  readonly value: unknown;
+  /**
+   * Imports what the plan names, as its own `import()` would: a path from its file, or a package.
+   * Only for a plan that is code itself.
+   */
+  readonly importModule?: (specifier: string) => Promise<unknown>;
+}
+
+/** How a plan that is code is loaded. */
+export interface PlanLoading {
+  /** How long it may take where it waits for something. */
+  readonly loadingMs?: number;
+  /** Files by the specifiers that stand for them in the plan, whatever is installed beside it. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
 /**
- * The value that the plan file `path` (from `folder`) holds: the content of a JSON file, which is
- * never run, or what a TypeScript or JavaScript module exports as `default` or `plan`, which is
- * code and is run, for at most `loadingMs` where it waits for something. Throws UserError
- * `plan-not-found` or `plan-unreadable`.
+ * What the plan file `path` (from `folder`) holds: the content of a JSON file, which is never run,
+ * or what a TypeScript or JavaScript module exports as `default` or `plan`, which is code and is
+ * run. Throws UserError `plan-not-found` or `plan-unreadable`.
  */
 export async function readPlanFile(
   path: string,
   folder: string,
-  loadingMs: number = LOADING,
-): Promise<unknown> {
+  { loadingMs = LOADING, aliases = {} }: PlanLoading = {},
+): Promise<PlanFile> {
   const file = resolve(folder, path);
   let text: string;
   try {
@@ -42,7 +59,16 @@ export async function readPlanFile(
         )
       : unreadable(path, reasonOf(error));
   }
-  return path.endsWith(".json") ? fromJson(text, path) : await fromModule(file, path, loadingMs);
+  if (path.endsWith(".json")) return { value: fromJson(text, path) };
+  const { createJiti } = await import("jiti");
+  // Nothing is kept on disk: what only looks must not leave anything behind.
+  const jiti = createJiti(pathToFileURL(file).href, {
+    interopDefault: false,
+    fsCache: false,
+    alias: { ...aliases },
+  });
+  const value = await fromModule(() => jiti.import(file), path, loadingMs);
+  return { value, importModule: (specifier) => jiti.import(specifier) };
 }
 
 function fromJson(text: string, path: string): unknown {
@@ -62,8 +88,11 @@ function fromJson(text: string, path: string): unknown {
   return value;
 }
 
-async function fromModule(file: string, path: string, loadingMs: number): Promise<unknown> {
-  const { createJiti } = await import("jiti");
+async function fromModule(
+  load: () => Promise<unknown>,
+  path: string,
+  loadingMs: number,
+): Promise<unknown> {
   let module: unknown;
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
@@ -71,8 +100,7 @@ async function fromModule(file: string, path: string, loadingMs: number): Promis
     timer = setTimeout(() => reject(new Error(why)), loadingMs);
   });
   try {
-    const loading = createJiti(pathToFileURL(file).href, { interopDefault: false }).import(file);
-    module = await Promise.race([loading, tooLong]);
+    module = await Promise.race([load(), tooLong]);
   } catch (error) {
     throw new UserError("plan-unreadable", `could not load the plan ${path}: ${reasonOf(error)}`);
   } finally {

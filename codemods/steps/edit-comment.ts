@@ -25,6 +25,9 @@ const schema = z
 
 type EditCommentParams = z.infer<typeof schema>;
 
+/** The parameters of an `edit-comment` step as a plan gives them. */
+export type EditCommentInput = z.input<typeof schema>;
+
 /** Makes comments say something else. */
 export const editCommentStep: StepKind<EditCommentParams> = {
   kind: "edit-comment",

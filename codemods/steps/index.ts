@@ -6,8 +6,11 @@ import { editCommentStep } from "./edit-comment.ts";
 import { moveModuleStep } from "./move-module.ts";
 import { moveRoute } from "./move-route.ts";
 import { orderMigrationStep } from "./order-migration.ts";
+import { refactorStep } from "./refactor.ts";
 import { removeCommentStep } from "./remove-comment.ts";
+import { renameExportStep } from "./rename-export.ts";
 import { renameNameStep } from "./rename-name.ts";
+import { renameRoute } from "./rename-route.ts";
 import { splitColumn } from "./split-column.ts";
 import { transformStep } from "./transform.ts";
 
@@ -20,8 +23,11 @@ export const stepKinds: readonly StepKind<unknown>[] = [
   moveModuleStep,
   moveRoute,
   orderMigrationStep,
+  refactorStep,
   removeCommentStep,
+  renameExportStep,
   renameNameStep,
+  renameRoute,
   splitColumn,
   transformStep,
 ];

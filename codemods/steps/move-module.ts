@@ -15,7 +15,8 @@ const schema = z.strictObject({
   to: repoPath,
 });
 
-type MoveModuleParams = z.infer<typeof schema>;
+/** The parameters of a `move-module` step. */
+export type MoveModuleParams = z.infer<typeof schema>;
 
 /** Moves a file and repoints all that names it. */
 export const moveModuleStep: StepKind<MoveModuleParams> = {

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import type { StepKind } from "../step.ts";
+import { root, route } from "./fields.ts";
 import type { MoveRouteParams } from "./move-route/params.ts";
-
-const route = z
-  .string()
-  .regex(
-    /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)+$/,
-    "must be a router and a key: `appRouter.posts`",
-  );
 
 /**
  * Moves or renames a tRPC route: mount, module, export, call sites, clients, splitLinks, output
@@ -16,7 +10,7 @@ const route = z
 export const moveRoute: StepKind<MoveRouteParams> = {
   kind: "move-route",
   schema: z.strictObject({
-    root: z.string().min(1),
+    root,
     from: route,
     to: route,
     module: z
@@ -29,5 +23,11 @@ export const moveRoute: StepKind<MoveRouteParams> = {
   }),
   title: ({ from, to }) => `move the route ${from} to ${to}`,
   // The checker takes a third of a second to load; a plan can be read without it.
-  run: async (params, snapshot) => (await import("./move-route/run.ts")).run(params, snapshot),
+  run: async (params, snapshot) => {
+    const { withRoot } = await import("./find-root.ts");
+    const { run } = await import("./move-route/run.ts");
+    return await withRoot(params.root, [params.from, params.to], snapshot, (root) =>
+      run({ ...params, root }, snapshot),
+    );
+  },
 };

@@ -2,10 +2,7 @@ import picomatch from "picomatch";
 import { z } from "zod";
 import { isPascal } from "../refactors/rename/spellings.ts";
 import type { StepKind } from "../step.ts";
-
-const identifier = z
-  .string()
-  .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, "must be an identifier");
+import { identifier } from "./fields.ts";
 
 const schema = z
   .strictObject({
@@ -34,8 +31,10 @@ const schema = z
     }
   });
 
-/** The parameters of a `rename-name` step. */
-export type RenameNameParams = z.infer<typeof schema>;
+type RenameNameParams = z.infer<typeof schema>;
+
+/** The parameters of a `rename-name` step as a plan gives them. */
+export type RenameNameInput = z.input<typeof schema>;
 
 /** Renames a symbol by where it comes from, wherever it is used in some files. */
 export const renameNameStep: StepKind<RenameNameParams> = {

@@ -3,7 +3,7 @@ import { UserError } from "../../workspace/errors.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { runTransform } from "../run-transform.ts";
-import type { TransformModule } from "../run-transform.ts";
+import type { AnyTransform } from "../run-transform.ts";
 import type { Note, StepKind, StepResult } from "../step.ts";
 import { filesIn } from "./files-in.ts";
 
@@ -11,7 +11,7 @@ export interface TransformParams {
   /** What it does, in words for people. */
   readonly name: string;
   /** A jscodeshift transform, as `import * as` gives it, or what imports it when it is needed. */
-  readonly module: TransformModule | (() => Promise<TransformModule>);
+  readonly module: AnyTransform | (() => Promise<unknown>);
   /** Handed on to the transform as they are. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
   /** Globs of the files that it is run on. */
@@ -32,10 +32,10 @@ export const transformStep: StepKind<TransformParams> = {
   schema: z.strictObject({
     name: z.string().trim().min(1),
     module: z.custom<TransformParams["module"]>(
-      (value) => typeof value === "function" || isTransform(value),
+      (value) => typeof value === "function" || transformIn(value) !== undefined,
       {
         error:
-          "must be a jscodeshift transform with `parser`, `meta` and a default function, or a function that imports one; only a plan in TypeScript or JavaScript can hold it",
+          "must be a jscodeshift transform with a default function, or a function that imports one; only a plan in TypeScript or JavaScript can hold it",
       },
     ),
     options: z.record(z.string(), z.unknown()).optional(),
@@ -62,7 +62,7 @@ export const transformStep: StepKind<TransformParams> = {
 
 async function runOn(
   path: RepoPath,
-  transform: TransformModule,
+  transform: AnyTransform,
   { name, options, reports }: TransformParams,
   snapshot: Snapshot,
 ): Promise<StepResult> {
@@ -86,29 +86,33 @@ async function runOn(
 }
 
 /** Throws UserError `no-transform` where what the plan imports is none. */
-async function load({ name, module }: TransformParams): Promise<TransformModule> {
-  if (typeof module !== "function") return module;
-  let loaded: unknown;
-  try {
-    loaded = await module();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UserError("no-transform", `could not load the transform “${name}”: ${message}`);
+async function load({ name, module }: TransformParams): Promise<AnyTransform> {
+  let loaded: unknown = module;
+  if (typeof module === "function") {
+    try {
+      loaded = await module();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new UserError("no-transform", `could not load the transform “${name}”: ${message}`);
+    }
   }
-  if (isTransform(loaded)) return loaded;
+  const found = transformIn(loaded);
+  if (found) return found;
   throw new UserError(
     "no-transform",
-    `what the plan loads as the transform “${name}” is none: it must export \`parser\`, \`meta\` and a default function.`,
+    `what the plan loads as the transform “${name}” is none: it must export a default function that jscodeshift would run.`,
   );
 }
 
-function isTransform(value: unknown): value is TransformModule {
-  if (typeof value !== "object" || value === null) return false;
-  const { parser, meta, default: run } = value as Partial<Record<keyof TransformModule, unknown>>;
-  return (
-    typeof parser === "string" &&
-    typeof meta === "object" &&
-    meta !== null &&
-    typeof run === "function"
-  );
+/** The transform that a module is, or that a compiled or CommonJS module has as its default. */
+function transformIn(value: unknown, depth = 0): AnyTransform | undefined {
+  if (typeof value === "function") return { default: (...args) => value(...args) };
+  if (typeof value !== "object" || value === null || !("default" in value)) return undefined;
+  if (typeof value.default !== "function") {
+    return depth < 2 ? transformIn(value.default, depth + 1) : undefined;
+  }
+  // What `import()` makes of CommonJS has the exported function as its default, and the parser on it.
+  const { parser } = { ...value.default, ...value } as { parser?: AnyTransform["parser"] };
+  const run = value.default;
+  return { default: (...args) => run(...args), ...(parser !== undefined && { parser }) };
 }

@@ -1,11 +1,11 @@
-import type { PlanSource } from "../plan-source.ts";
+import type { PlanPhase } from "../language/source.ts";
 
 const CONSOLE = "apps/console/src/";
 const ROUTERS = "api/console/src/router/";
 const ROOT = "api/console/src/root.ts";
 
 /** Phase 1 of the plan document: the route, its callers, and the name of what it hands out. */
-export const phase1: PlanSource["phases"][number] = {
+export const phase1: PlanPhase = {
   id: "1",
   title: "Rename the route userSources to connections and move it to orgRouter",
   steps: [

@@ -1,6 +1,6 @@
-import type { PlanSource } from "../plan-source.ts";
+import type { PlanPhase } from "../language/source.ts";
 
-type Criteria = NonNullable<PlanSource["phases"][number]["criteria"]>;
+type Criteria = NonNullable<PlanPhase["criteria"]>;
 
 const SCHEMA = "db/console/src/schema/";
 export const MIGRATIONS = "db/console/src/migrations";
@@ -100,7 +100,7 @@ export const phase2Criteria: Criteria = [
           name: `${INTEGRATIONS}_user_source_id_${SOURCES}_id_fk`,
         },
         { drop: "index", name: "workspace_source_user_source_id_idx" },
-        ...COLUMNS.map((name) => ({ drop: "column", table: INTEGRATIONS, name })),
+        ...COLUMNS.map((name) => ({ drop: "column" as const, table: INTEGRATIONS, name })),
         { drop: "table", name: SOURCES },
       ],
       generate: GENERATE,

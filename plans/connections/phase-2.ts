@@ -1,11 +1,11 @@
-import type { PlanSource } from "../plan-source.ts";
+import type { PlanPhase } from "../language/source.ts";
 import { GENERATE, MIGRATIONS, phase2Criteria } from "./phase-2-criteria.ts";
 
 const SCHEMA = "db/console/src/schema/";
 const TABLES = `${SCHEMA}tables/`;
 
 /** Phase 2 of the plan document: the table of user sources and what refers to it. */
-export const phase2: PlanSource["phases"][number] = {
+export const phase2: PlanPhase = {
   id: "2",
   title: "Drop the table of user sources and the columns that refer to connections of old",
   steps: [

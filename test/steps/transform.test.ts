@@ -98,9 +98,41 @@ describe("the step transform", () => {
   });
 
   test("stops where the transform does not return text", async () => {
-    const module = { ...made(() => undefined), default: async () => "text" };
-    const { notes } = await run({ module: () => Promise.resolve(module as never) });
+    const { notes } = await run({ module: { default: () => 1 } });
     expect(notes[0]).toMatchObject({ code: "transform-failed", severity: "blocking" });
+    expect(notes[0]?.message).toContain("but number");
+  });
+
+  test.each<[string, unknown]>([
+    ["asynchronous, without a parser", { default: async () => "text" }],
+    ["CommonJS, as import() gives it", { default: () => "text", "module.exports": {} }],
+    ["compiled to CommonJS", { default: { __esModule: true, default: () => "text" } }],
+    ["a function alone", () => "text"],
+    [
+      "that returns null where there is nothing",
+      { default: (file: { path: string }) => (file.path === "src/a.ts" ? "text" : null) },
+    ],
+  ])("runs a transform %s", async (_what, module) => {
+    const { ops, notes } = await run({ module: () => Promise.resolve(module), in: ["src/a.ts"] });
+    expect(notes).toEqual([]);
+    expect(ops).toEqual([{ kind: "write", path: "src/a.ts", text: "text" }]);
+  });
+
+  test("reads each file with the parser that its ending asks for, if the transform names none", async () => {
+    const module = {
+      default: (
+        { source }: { source: string },
+        { j }: { j: (text: string) => { toSource(): string } },
+      ) => j(source).toSource().replace("one", "two"),
+    };
+    const texts = {
+      "src/a.ts": "const one = <string>x;\n",
+      "src/b.tsx": "const one: string = <p />;\n",
+      "src/c.js": "const one = <p />;\n",
+    };
+    const { ops, notes } = await run({ module: module as never }, texts);
+    expect(notes).toEqual([]);
+    expect(ops).toHaveLength(3);
   });
 
   test("reports are for a person, or stop the phase where the file is left as it is", async () => {

@@ -93,5 +93,8 @@ export const splitColumnSchema = z
 /** How one column is split into several. */
 export type SplitColumnParams = z.output<typeof splitColumnSchema>;
 
+/** The same as a plan gives it, with what has a default left out. */
+export type SplitColumnInput = z.input<typeof splitColumnSchema>;
+
 /** One column of `into`. */
 export type SplitPart = SplitColumnParams["into"][string];

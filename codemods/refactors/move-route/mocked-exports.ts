@@ -4,18 +4,24 @@ import { noteAt } from "../../program/notes.ts";
 import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes } from "../../program/references.ts";
-import type { RouterSource } from "../../routes/router-source.ts";
 import type { Note } from "../../step.ts";
 import { targetOf } from "./clients.ts";
 
+/** What a module exports under a name. */
+interface Mocked {
+  readonly path: RepoPath;
+  readonly name: string;
+  readonly declaration: ts.Declaration;
+}
+
 /**
- * A note for each key of what a test puts in the place of the router's module, as in
- * `vi.mock("./posts", () => ({ postsRouter: … }))`, that is the router's old name.
+ * A note for each key of what a test puts in the place of the export's module, as in
+ * `vi.mock("./posts", () => ({ postsRouter: … }))`, that is the export's old name.
  */
 export function mockedExports(
   program: TypeProgram,
   files: readonly RepoPath[],
-  { path, name, declaration }: RouterSource,
+  { path, name, declaration }: Mocked,
   to: string,
 ): readonly Note[] {
   return files.flatMap((file) => {

@@ -4,6 +4,7 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note, StepResult } from "../../step.ts";
 import { createTypeProgram, pathOf } from "../../program/program.ts";
+import type { TypeProgram } from "../../program/program.ts";
 import type { NameNode } from "../../program/references.ts";
 import { findCandidates } from "./candidates.ts";
 import { decide } from "./decide.ts";
@@ -22,18 +23,28 @@ import type { Token, Use } from "./uses.ts";
 import { editWords } from "./words.ts";
 import type { Outcome } from "./words.ts";
 
+/** One symbol of many that may share a name. */
+export interface OneSymbol {
+  /** `local`: the name that a file imports it by, which may stay where the new one is taken. */
+  roleOf(group: Group): "itself" | "local" | undefined;
+  /** What is to be said of places that no rename reaches. */
+  readonly notes: readonly Note[];
+}
+
 /**
  * Rename what is called `rename.from` in the files for which `isInside` holds: each symbol as a
  * whole, over all files, to `to`; to `otherwise` where `to` would meet another name; or not at all,
  * with a note, where it is declared elsewhere or nobody knows who else uses it. With `comments`,
- * comments follow the code.
+ * comments follow the code. With `one`, only the symbol that it picks out is renamed, under this
+ * name alone, and only files that use it are touched or told of.
  */
 export function renameName(
   snapshot: Snapshot,
   rename: Rename & { readonly comments: boolean },
   isInside: (path: RepoPath) => boolean,
+  one?: (program: TypeProgram, files: readonly RepoPath[]) => OneSymbol,
 ): StepResult {
-  const spellings = spellingsOf(rename);
+  const spellings = one ? [{ otherwise: undefined, ...rename }] : spellingsOf(rename);
   const { inside, outside, taken, importers, notes } = findCandidates(
     snapshot,
     spellings,
@@ -69,17 +80,28 @@ export function renameName(
     ),
     isInside,
   };
-  const groups = groupUses(uses, symbols).filter((group) => group.uses.some((use) => use.inside));
+  const meant = one?.(program, [...inside, ...outside]);
+  const groups = groupUses(uses, symbols).filter(
+    (group) =>
+      group.uses.some((use) => use.inside) && (!meant || meant.roleOf(group) !== undefined),
+  );
   const decisions = new Map<Use, Decision>();
   const settle = (group: Group, decision: Decision): void => {
     for (const use of group.uses) decisions.set(use, decision);
   };
-  for (const group of groups) settle(group, decide(group, evidence));
+  for (const group of groups) {
+    const decision = decide(group, evidence);
+    const mayStay = decision.name === undefined && meant?.roleOf(group) === "local";
+    settle(group, mayStay ? { name: undefined, notes: [] } : decision);
+  }
   for (const group of groups) {
     const wished = nameOfKey(group, [...tokens.values()].flat(), decisions);
     if (wished !== undefined) settle(group, decide(group, evidence, wished));
   }
-  const found = [...notes, ...[...new Set(decisions.values())].flatMap((each) => each.notes)];
+  const found = [
+    ...(meant ? meant.notes : notes),
+    ...[...new Set(decisions.values())].flatMap((each) => each.notes),
+  ];
 
   const renamedKeys = new Map(names.map((name) => [name, new Set<string>()]));
   for (const { spelling, keys, uses } of groups) {
@@ -91,6 +113,7 @@ export function renameName(
   const nameOf = (use: Use): string => decisions.get(use)?.name ?? use.spelling.from;
   const ops: Op[] = [];
   for (const [file, inFile] of tokens) {
+    if (meant && !inFile.some(({ uses }) => uses.some((use) => decisions.has(use)))) continue;
     const words = editWords({
       file,
       tokens: inFile,

@@ -11,7 +11,7 @@ import { createEvaluator } from "../../routes/split-link/evaluate.ts";
 import { findSplitLinks } from "../../routes/split-link/find.ts";
 import { staticRegionsOf } from "../../routes/split-link/subject.ts";
 import type { Note } from "../../step.ts";
-import type { DeleteRouteParams } from "./params.ts";
+import type { RouteDeletion } from "./params.ts";
 import { usesInOtherLanguages } from "../other-languages.ts";
 
 /**
@@ -23,7 +23,7 @@ export function callerNotes(
   snapshot: Snapshot,
   files: readonly RepoPath[],
   mount: Mount,
-  { root, route }: DeleteRouteParams,
+  { root, route }: RouteDeletion,
 ): readonly Note[] {
   const called = routeReferences(program, files, mount).map(({ node }) =>
     noteAt(

@@ -8,13 +8,13 @@ import { isEmptyRouter, mountedValue } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { RouterSource } from "../../routes/router-source.ts";
 import type { Note } from "../../step.ts";
-import type { DeleteRouteParams } from "./params.ts";
+import type { RouteDeletion } from "./params.ts";
 
 /** Why the module of a router that is not mounted any more may not be deleted. */
 export function moduleNotes(
   program: TypeProgram,
   snapshot: Snapshot,
-  { root, route }: DeleteRouteParams,
+  { root, route }: RouteDeletion,
   mount: Mount,
 ): readonly Note[] {
   const { source, property } = mount;

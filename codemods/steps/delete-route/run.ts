@@ -14,7 +14,7 @@ import type { StepResult } from "../../step.ts";
 import * as removeListItem from "../../transforms/remove-list-item-comment.ts";
 import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
-import type { DeleteRouteParams } from "./params.ts";
+import type { RouteDeletion } from "./params.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { rootProblem } from "../root-problem.ts";
 import { Sequence } from "../sequence.ts";
@@ -22,7 +22,7 @@ import { callerNotes } from "./callers.ts";
 import { deadNotes, moduleNotes } from "./module.ts";
 
 /** See `deleteRoute`. */
-export async function run(params: DeleteRouteParams, snapshot: Snapshot): Promise<StepResult> {
+export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<StepResult> {
   const key = params.route.split(".").at(-1) ?? "";
   const files = (snapshot.containing([key]).get(key) ?? []).filter(isSourcePath);
   const program = programFor(params, snapshot, files);
@@ -53,7 +53,7 @@ export async function run(params: DeleteRouteParams, snapshot: Snapshot): Promis
  * values of no known type too, and so anywhere; one that has none, only where its router is known.
  */
 function programFor(
-  params: DeleteRouteParams,
+  params: RouteDeletion,
   snapshot: Snapshot,
   files: readonly RepoPath[],
 ): TypeProgram {

@@ -6,7 +6,7 @@ import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Note } from "../../step.ts";
-import type { MoveRouteParams } from "./params.ts";
+import type { RouteMove } from "./params.ts";
 import type { Sequence } from "../sequence.ts";
 import { ambiguousMentions, prefixMentions } from "./uncertain-mentions.ts";
 import { lastKey, wordReplacements } from "./words.ts";
@@ -29,7 +29,7 @@ export interface Mentioned {
  * by its name in prose in the comments of its own module.
  */
 export async function mentions(
-  params: MoveRouteParams,
+  params: RouteMove,
   mount: Mount,
   { to, exported, clients, left, alike }: Mentioned,
   work: Sequence,

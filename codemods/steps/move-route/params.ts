@@ -1,7 +1,7 @@
 /** The parameters of a `move-route` step. */
 export interface MoveRouteParams {
-  /** The module that puts the routers together. */
-  readonly root: string;
+  /** The module that puts the routers together; found by itself if left out. */
+  readonly root?: string | undefined;
   /** Router variable, then keys: `userRouter.posts`, `appRouter.viewer.teams`. */
   readonly from: string;
   readonly to: string;
@@ -18,4 +18,14 @@ export interface MoveRouteParams {
    * procedure's path, `[tRPC articles.list]`, as those that name the route do.
    */
   readonly logTag?: string | undefined;
+}
+
+/** A move whose root module is known. */
+export interface RouteMove extends MoveRouteParams {
+  readonly root: string;
+  /**
+   * Whether the module takes the new key into its file name where that speaks of the old one:
+   * `post.ts` becomes `article.ts`. For moves without `module`.
+   */
+  readonly followModule?: boolean | undefined;
 }

@@ -4,12 +4,12 @@ import type { TypeProgram } from "../../program/program.ts";
 import { recordAt } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
 import type { Note } from "../../step.ts";
-import type { MoveRouteParams } from "./params.ts";
+import type { RouteMove } from "./params.ts";
 import { rootProblem } from "../root-problem.ts";
 
 /** Why the route cannot be moved at all, as a blocking note; undefined if it can, or has been. */
 export function whyNot(
-  params: MoveRouteParams,
+  params: RouteMove,
   snapshot: Snapshot,
   program: TypeProgram,
   from: LocatedRoute | undefined,
@@ -24,7 +24,7 @@ export function whyNot(
 type Problem = Pick<Note, "code" | "message"> & Partial<Note>;
 
 function endsProblem(
-  params: MoveRouteParams,
+  params: RouteMove,
   program: TypeProgram,
   from: LocatedRoute,
   to: LocatedRoute,
@@ -48,7 +48,7 @@ function endsProblem(
   return moduleProblem(params, from);
 }
 
-function notFound(params: MoveRouteParams, program: TypeProgram, from: LocatedRoute): Problem {
+function notFound(params: RouteMove, program: TypeProgram, from: LocatedRoute): Problem {
   const parent = from.path.slice(0, -1);
   const record = recordAt(program, from.router, parent) ?? from.router.record;
   const keys = record.properties.flatMap((property) => property.name?.getText() ?? []);
@@ -61,7 +61,7 @@ function notFound(params: MoveRouteParams, program: TypeProgram, from: LocatedRo
   };
 }
 
-function moduleProblem(params: MoveRouteParams, { mount }: LocatedRoute): Problem | undefined {
+function moduleProblem(params: RouteMove, { mount }: LocatedRoute): Problem | undefined {
   if (!params.module || !mount) return undefined;
   const source = mount.source?.path;
   const expected = params.module.from;

@@ -16,7 +16,7 @@ import * as addProperty from "../../transforms/add-property.ts";
 import * as removeListItem from "../../transforms/remove-list-item-comment.ts";
 import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
-import type { MoveRouteParams } from "./params.ts";
+import type { RouteMove } from "./params.ts";
 import type { Sequence } from "../sequence.ts";
 import { commentsLost, putComments } from "./carried-comments.ts";
 import { lastKey } from "./words.ts";
@@ -36,7 +36,7 @@ export interface Remount {
  * line in the routers' doc comments.
  */
 export async function remount(
-  params: MoveRouteParams,
+  params: RouteMove,
   { mount, target, path, exported }: Remount,
   work: Sequence,
 ): Promise<void> {
@@ -143,7 +143,7 @@ function lastNamed(record: ts.ObjectLiteralExpression): string | undefined {
   return record.properties.findLast((it) => it.name && ts.isIdentifier(it.name))?.name?.getText();
 }
 
-function afterNotes({ after, to }: MoveRouteParams, record: ts.ObjectLiteralExpression): Note[] {
+function afterNotes({ after, to }: RouteMove, record: ts.ObjectLiteralExpression): Note[] {
   const isThere = record.properties.some((it) => it.name?.getText().replace(/["']/g, "") === after);
   if (after === undefined || isThere) return [];
   const message = `there is no route \`${after}\` to put ${to} after, so it is the last one. Correct \`after\` in the plan if that matters.`;

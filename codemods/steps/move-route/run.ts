@@ -13,11 +13,12 @@ import type { LocatedRoute } from "../../routes/locate.ts";
 import { mountAt, rootRouters } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import type { Note, StepResult } from "../../step.ts";
-import type { MoveRouteParams } from "./params.ts";
+import type { RouteMove } from "./params.ts";
 import { usesInOtherLanguages } from "../other-languages.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { Sequence } from "../sequence.ts";
 import { builderNotes } from "./builders.ts";
+import { moduleAfter } from "./follow-module.ts";
 import { mentions } from "./mentions.ts";
 import { whyNot } from "./preconditions.ts";
 import { localName, remount } from "./remount.ts";
@@ -26,17 +27,19 @@ import { splitLinks } from "./split-links.ts";
 import { lastKey, renamedAfter } from "./words.ts";
 
 /** See `moveRoute`. */
-export async function run(params: MoveRouteParams, snapshot: Snapshot): Promise<StepResult> {
-  const key = lastKey(params.from.split("."));
+export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepResult> {
+  const key = lastKey(asked.from.split("."));
   const files = sourcesWith(snapshot, [key, "splitLink"]);
-  const program = createTypeProgram(snapshot, [...new Set([params.root, ...files])], "routes");
-  const from = locateRoute(program, params.root, params.from);
-  const to = locateRoute(program, params.root, params.to);
-  const problem = whyNot(params, snapshot, program, from, to);
+  const program = createTypeProgram(snapshot, [...new Set([asked.root, ...files])], "routes");
+  const from = locateRoute(program, asked.root, asked.from);
+  const to = locateRoute(program, asked.root, asked.to);
+  const problem = whyNot(asked, snapshot, program, from, to);
   if (problem) return { ops: [], notes: [problem] };
   const target = to && recordAt(program, to.router, to.path.slice(0, -1));
   if (!from?.mount || !to || !target) return { ops: [], notes: [] };
   const { mount } = from;
+  const followed = asked.followModule ? moduleAfter(mount, lastKey(to.path)) : undefined;
+  const params = followed === undefined ? asked : { ...asked, module: { to: followed } };
 
   const work = new Sequence(snapshot);
   work.note(unreadableNotes(snapshot, key, "blocking", "manual"));
@@ -91,7 +94,7 @@ interface Uses {
  */
 function rewriteUses(
   program: TypeProgram,
-  params: MoveRouteParams,
+  params: RouteMove,
   { from, to, mount, exported, staysInPlace }: Route,
   work: Sequence,
 ): Uses {
@@ -135,7 +138,7 @@ function spelledOut({ path, line, column }: Note): string {
 
 /** What the mounted router's variable is called after the move; undefined if it has none. */
 function exportAfter(
-  params: MoveRouteParams,
+  params: RouteMove,
   { source }: Mount,
   from: LocatedRoute,
   to: LocatedRoute,

@@ -1,5 +1,5 @@
 /** `teamMembers` → `["team", "Members"]`; `apiV2Keys` → `["api", "V2", "Keys"]`. */
-function wordsOf(camel: string): string[] {
+export function wordsOf(camel: string): string[] {
   return camel.match(/[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])/g) ?? [camel];
 }
 
