@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { Op } from "../workspace/op.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { runOnParsable } from "./parsable.ts";
 
 /** A place that a step leaves to a person. Lines and columns count from 1. */
 export interface Note {
@@ -60,14 +59,4 @@ export interface Step {
   readonly kind: string;
   readonly title: string;
   run(snapshot: Snapshot): Promise<StepResult>;
-}
-
-/** Bind checked parameters to a step kind. `id` is unique in the plan: `1.4`. */
-export function bindStep<Params>(kind: StepKind<Params>, params: Params, id: string): Step {
-  return {
-    id,
-    kind: kind.kind,
-    title: kind.title(params),
-    run: (snapshot) => runOnParsable((parsable) => kind.run(params, parsable), snapshot),
-  };
 }

@@ -3,7 +3,7 @@ import { bindCriterion } from "../audits/criterion.ts";
 import type { Criterion } from "../audits/criterion.ts";
 import { defaultTimeoutSeconds, folderOf } from "../audits/criteria/command.ts";
 import { criterionKinds } from "../audits/criteria/index.ts";
-import { bindStep } from "../codemods/step.ts";
+import { bindStep } from "../codemods/bind-step.ts";
 import type { Step } from "../codemods/step.ts";
 import { stepKinds } from "../codemods/steps/index.ts";
 import { UserError } from "../workspace/errors.ts";

@@ -4,7 +4,7 @@ import { deceptiveCharacter } from "./characters.ts";
 import { directiveIn } from "./directive.ts";
 import type { Box, DocumentCriterion } from "./document.ts";
 import { understand } from "./forms.ts";
-import type { Demand } from "./forms.ts";
+import type { Demand } from "./forms/form.ts";
 import type { Mentions, Range } from "./mentions.ts";
 import { needsNoPerson } from "./misplaced.ts";
 import { textOf } from "./parse.ts";

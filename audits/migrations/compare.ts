@@ -1,4 +1,4 @@
-import type { Effect } from "./effects.ts";
+import type { Effect } from "./effect.ts";
 import { effectsOf } from "./effects.ts";
 import { expectedKey, isMet, keyOf, placeOfExpected, verbOf } from "./expectation.ts";
 import type { Expectation } from "./expectation.ts";

@@ -1,5 +1,5 @@
 import type { ColumnDef, Constraint } from "libpg-query";
-import type { Effect } from "./effects.ts";
+import type { Effect } from "./effect.ts";
 import { keptName, placeOf, stringsOf } from "./names.ts";
 import type { TablePlace } from "./names.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Effect, Verb } from "./effects.ts";
+import type { Effect, Verb } from "./effect.ts";
 import { defaultSchema, keptName } from "./names.ts";
 import type { TablePlace } from "./names.ts";
 

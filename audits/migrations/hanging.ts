@@ -1,4 +1,4 @@
-import type { Effect } from "./effects.ts";
+import type { Effect } from "./effect.ts";
 import type { TablePlace } from "./names.ts";
 
 /** An index or a constraint, and the columns that it goes with. */

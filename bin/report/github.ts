@@ -1,6 +1,6 @@
 import { commandData, commandProperty } from "./escape/workflow-command.ts";
 import { findingsOf } from "./findings.ts";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./findings/finding.ts";
 import type { Report } from "./report.ts";
 import { counted } from "./words.ts";
 

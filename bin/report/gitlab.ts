@@ -1,7 +1,7 @@
 import { escapeControl, escapedLines } from "../terminal/escape.ts";
 import { safeJson } from "./escape/json.ts";
 import { findingsOf, sentenceOf } from "./findings.ts";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./findings/finding.ts";
 import type { Report } from "./report.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { LIST, whole } from "./parts.ts";
 import { looksLikePath } from "./paths.ts";
 import { alwaysSucceeds } from "../../criteria/always-succeeds.ts";
-import type { Demand, Form, Understood } from "../forms.ts";
+import type { Demand, Form, Understood } from "./form.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import type { Gloss } from "../gloss.ts";
 import { CODE, countCodes } from "../phrase.ts";

@@ -1,5 +1,5 @@
 import { exceptionIn, LIST, pathProblem, whole } from "./parts.ts";
-import type { Form } from "../forms.ts";
+import type { Form } from "./form.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import { countCodes } from "../phrase.ts";
 

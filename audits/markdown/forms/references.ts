@@ -1,5 +1,5 @@
 import { exceptionIn, LIST, pathProblem, whole } from "./parts.ts";
-import type { Form, Understood } from "../forms.ts";
+import type { Form, Understood } from "./form.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import { CODE, countCodes } from "../phrase.ts";
 

@@ -1,5 +1,5 @@
 import type { Hit } from "../../../audits/criterion.ts";
-import type { Found, FindingPlace } from "../findings.ts";
+import type { Found, FindingPlace } from "./finding.ts";
 import type { Report, ReportCriterion } from "../report.ts";
 
 /** Where criteria do not hold, could not be evaluated, say nothing, or are ticked wrongly. */

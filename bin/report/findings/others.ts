@@ -1,4 +1,4 @@
-import type { Found } from "../findings.ts";
+import type { Found } from "./finding.ts";
 import type { Report } from "../report.ts";
 import { counted } from "../words.ts";
 

@@ -1,5 +1,5 @@
 import { sentenceOf } from "../findings.ts";
-import type { Finding } from "../findings.ts";
+import type { Finding } from "../findings/finding.ts";
 import { counted } from "../words.ts";
 import { ruleId } from "./rules.ts";
 import { messageOf } from "./text.ts";

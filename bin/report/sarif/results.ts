@@ -1,6 +1,6 @@
 import { escapeControl } from "../../terminal/escape.ts";
 import { sentenceOf } from "../findings.ts";
-import type { Finding, FindingPlace } from "../findings.ts";
+import type { Finding, FindingPlace } from "../findings/finding.ts";
 import type { Report } from "../report.ts";
 import { ruleId } from "./rules.ts";
 import type { Rule } from "./rules.ts";

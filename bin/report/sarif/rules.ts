@@ -1,5 +1,5 @@
 import { escapeControl } from "../../terminal/escape.ts";
-import type { Finding } from "../findings.ts";
+import type { Finding } from "../findings/finding.ts";
 
 export interface Rule {
   readonly id: string;

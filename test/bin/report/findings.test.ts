@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findingsOf } from "../../../bin/report/findings.ts";
-import type { Finding } from "../../../bin/report/findings.ts";
+import type { Finding } from "../../../bin/report/findings/finding.ts";
 import type { Report, ReportCriterion } from "../../../bin/report/report.ts";
 import { hostileReport } from "../../helpers/hostile-report.ts";
 import { hostileText, reportWith } from "../../helpers/hostile-text.ts";
