@@ -50,7 +50,13 @@ function escapedTokens(text: string, spellings: readonly string[]): readonly Tok
   }
   read += text.slice(copied);
   const placeIn = (offset: number): number => {
-    const start = starts.findLast((each) => each.read <= offset) ?? { read: 0, text: 0 };
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle]?.read ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const start = starts[low] ?? { read: 0, text: 0 };
     return start.text + offset - start.read;
   };
   const plain = new Set(findTokens(text, spellings).map(({ start }) => start));
