@@ -4,6 +4,8 @@ import { z } from "zod";
 export interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;

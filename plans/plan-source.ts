@@ -8,14 +8,18 @@ import { place } from "../audits/criteria/fields.ts";
  */
 export const planSource = z
   .strictObject({
-    /** The JSON Schema of plans, for editors. */
-    $schema: z.string().optional(),
-    /** Kebab-case; the name to run it by. */
-    id: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be in kebab case"),
+    $schema: z.string().optional().describe("The JSON Schema of plans, for editors."),
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/, "must be in kebab case")
+      .describe("Kebab-case; the name to run it by."),
     title: z.string().min(1),
-    /** Names that the plan retires, in camel case; every occurrence of them is accounted for. */
-    names: z.array(z.string().min(1)).default([]),
-    /** Where such names may stay. */
+    names: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        "Names that the plan retires, in camel case; every occurrence of them is accounted for.",
+      ),
     allow: z
       .array(
         z.strictObject({
@@ -24,25 +28,33 @@ export const planSource = z
           reason: z.string().min(1),
         }),
       )
-      .default([]),
-    /**
-     * The Markdown document of the plan, from the root of the target. Its success criteria are
-     * evaluated beside those below. With `optional`, a target without the file is no error.
-     */
-    document: z.strictObject({ path: place, optional: z.boolean().default(false) }).optional(),
+      .default([])
+      .describe("Where such names may stay."),
+    document: z
+      .strictObject({ path: place, optional: z.boolean().default(false) })
+      .optional()
+      .describe(
+        "The Markdown document of the plan, from the root of the target. Its success criteria are evaluated beside those below. With `optional`, a target without the file is no error.",
+      ),
     phases: z.array(
       z.strictObject({
         id: z
           .string()
           .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, "must be a short word such as `1` or `3a`"),
         title: z.string().min(1),
-        /** Why the phase is left out unless it is asked for by name. */
-        skipped: z.string().min(1).optional(),
+        skipped: z
+          .string()
+          .min(1)
+          .optional()
+          .describe("Why the phase is left out unless it is asked for by name."),
         steps: z
           .array(
             z.strictObject({
-              /** Unique in the plan; `<phase>.<number>` if left out. */
-              id: z.string().min(1).optional(),
+              id: z
+                .string()
+                .min(1)
+                .optional()
+                .describe("Unique in the plan; `<phase>.<number>` if left out."),
               kind: z.string().min(1),
               params: z.unknown().optional(),
             }),
@@ -51,19 +63,26 @@ export const planSource = z
         criteria: z
           .array(
             z.strictObject({
-              /** Unique in the plan; made from the phase, the kind and a number if left out. */
-              id: z.string().min(1).optional(),
+              id: z
+                .string()
+                .min(1)
+                .optional()
+                .describe(
+                  "Unique in the plan; made from the phase, the kind and a number if left out.",
+                ),
               kind: z.string().min(1),
               params: z.unknown().optional(),
-              /** Whether it can only hold once the phase's commands have been run. */
-              afterCommands: z.boolean().optional(),
+              afterCommands: z
+                .boolean()
+                .optional()
+                .describe("Whether it can only hold once the phase's commands have been run."),
             }),
           )
           .default([]),
-        /** What is to be run when the change of the phase has been written. */
         commands: z
           .array(z.strictObject({ ...commandFields, title: z.string().min(1).optional() }))
-          .default([]),
+          .default([])
+          .describe("What is to be run when the change of the phase has been written."),
       }),
     ),
   })

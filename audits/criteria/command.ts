@@ -29,15 +29,22 @@ const linesShown = 20;
 
 /** What a plan says of a command, for zod. */
 export const commandFields = {
-  command: z.union([
-    z.string().regex(/\S/, "must not be empty"),
-    z
-      .array(z.string())
-      .min(1)
-      .refine(([program]) => program !== "", "must name a program"),
-  ]),
-  folder: place.optional(),
-  timeoutSeconds: z.number().positive().max(longestTimeoutSeconds).optional(),
+  command: z
+    .union([
+      z.string().regex(/\S/, "must not be empty"),
+      z
+        .array(z.string())
+        .min(1)
+        .refine(([program]) => program !== "", "must name a program"),
+    ])
+    .describe("With the system's shell if it is text, without one if it is a list."),
+  folder: place.optional().describe("Where to run it; the root if left out."),
+  timeoutSeconds: z
+    .number()
+    .positive()
+    .max(longestTimeoutSeconds)
+    .optional()
+    .describe("After this it is stopped; ten minutes if left out."),
 };
 
 /**
@@ -52,7 +59,10 @@ export const command: CriterionKind<Command> = {
       (written) => !alwaysSucceeds(shellText(written) ?? "", false),
       "succeeds whatever happens: take off what is behind the last `||` or `;`",
     ),
-    changesNothing: z.boolean().optional(),
+    changesNothing: z
+      .boolean()
+      .optional()
+      .describe("Whether it must also leave every file of the target as it was."),
   }),
   title: (params) => {
     const folder = folderOf(params);

@@ -42,10 +42,21 @@ export interface MigrationParams {
 export const migration: CriterionKind<MigrationParams> = {
   kind: "migration",
   schema: z.strictObject({
-    folder: place,
-    does: z.array(expectation).min(1),
-    since: z.string().min(1).optional(),
-    generate: z.string().min(1).optional(),
+    folder: place.describe("The folder that drizzle-kit writes to."),
+    does: z
+      .array(expectation)
+      .min(1)
+      .describe("All that the new migration is to do, in any order."),
+    since: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The last migration before the new ones; found by what they do if left out."),
+    generate: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("What makes the migration, for the message that it is not there yet."),
   }),
   title: ({ folder, does }) =>
     `The new migration in ${listed([folderOf(folder)])} does what is planned (${inShort(does)}), and nothing else`,

@@ -16,7 +16,7 @@ export interface PathAbsent {
  */
 export const pathAbsent: CriterionKind<PathAbsent> = {
   kind: "path-absent",
-  schema: z.strictObject({ paths: places }),
+  schema: z.strictObject({ paths: places.describe("Files and folders, literal.") }),
   title: ({ paths }) => `${listed(paths)} ${paths.length === 1 ? "does" : "do"} not exist`,
   catches: ({ paths }) => {
     const places = paths.map((path) => literalPath(path) ?? path);

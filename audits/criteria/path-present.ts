@@ -11,7 +11,7 @@ export interface PathPresent {
 /** Holds if all of some files and folders are there. */
 export const pathPresent: CriterionKind<PathPresent> = {
   kind: "path-present",
-  schema: z.strictObject({ paths: places }),
+  schema: z.strictObject({ paths: places.describe("Files and folders, literal.") }),
   title: ({ paths }) => `${listed(paths)} ${paths.length === 1 ? "exists" : "exist"}`,
   evaluate: async ({ paths }, snapshot) => {
     if (snapshot.paths().length === 0) {

@@ -35,14 +35,18 @@ const spelling = z.string().regex(/^[^\n\r]*\w[^\n\r]*$/, "must be a word on one
 export const zeroReferences: CriterionKind<ZeroReferences> = {
   kind: "zero-references",
   schema: z.strictObject({
-    name: spelling,
-    paths: places,
+    name: spelling.describe("The name, as a whole word."),
+    paths: places.describe("Files and folders, literal: `[slug]` is the folder of that name."),
     except: z
       .array(
         z.strictObject({ paths: z.array(z.string().min(1)).min(1), reason: z.string().min(1) }),
       )
-      .optional(),
-    spellings: z.union([z.literal("all"), z.array(spelling).min(1)]).optional(),
+      .optional()
+      .describe("Where the name may stay: globs, and why."),
+    spellings: z
+      .union([z.literal("all"), z.array(spelling).min(1)])
+      .optional()
+      .describe("What to look for: these, or `all` spellings of the name; itself if left out."),
   }),
   title: ({ name, paths, spellings }) =>
     `No references to \`${name}\`${spellings === "all" ? " in any spelling" : ""} in ${listed(paths)}`,

@@ -8,8 +8,11 @@ export const deleteRoute: StepKind<DeleteRouteParams> = {
   kind: "delete-route",
   schema: z.strictObject({
     root,
-    route,
-    module: z.enum(["delete", "keep"]).optional(),
+    route: route.describe("Router variable, then keys: `appRouter.posts`."),
+    module: z
+      .enum(["delete", "keep"])
+      .optional()
+      .describe("`delete`: the router's module goes too, if its router has no procedures."),
   }),
   title: ({ route }) => `delete the route ${route}`,
   run: async (params, snapshot) => {

@@ -12,12 +12,17 @@ const onOneLine = z
 
 const schema = z
   .strictObject({
-    /** Globs of the files that may change. */
-    in: z.array(z.string().min(1)).min(1),
-    /** Text that the comments of a file have once, and what they are to say in its stead. */
-    replace: z.array(z.strictObject({ from: onOneLine, to: onOneLine })).default([]),
-    /** Lines that are to go, without indentation and comment marks. */
-    removeLines: z.array(onOneLine).default([]),
+    in: z.array(z.string().min(1)).min(1).describe("Globs of the files that may change."),
+    replace: z
+      .array(z.strictObject({ from: onOneLine, to: onOneLine }))
+      .default([])
+      .describe(
+        "Text that the comments of a file have once, and what they are to say in its stead.",
+      ),
+    removeLines: z
+      .array(onOneLine)
+      .default([])
+      .describe("Lines that are to go, without indentation and comment marks."),
   })
   .refine(({ replace, removeLines }) => replace.length + removeLines.length > 0, {
     error: "must replace something or remove a line",

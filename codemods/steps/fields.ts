@@ -9,7 +9,32 @@ export const route = z
   );
 
 /** The module that puts the routers together. */
-export const root = z.string().min(1).optional();
+export const root = z
+  .string()
+  .min(1)
+  .optional()
+  .describe("The module that puts the routers together; found by itself if left out.");
+
+/** What the steps that give a route another key have in common. */
+export const routeWords = {
+  exportName: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The new name of the module's export; made from the new key if left out."),
+  description: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("What the routers' doc comment says of the route; its present words if left out."),
+  logTag: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "With `tRPC`, log messages of its procedures that begin with `[tRPC]` come to begin with the procedure's path.",
+    ),
+};
 
 /** A key of a router, or what a module exports something as. */
 export const identifier = z

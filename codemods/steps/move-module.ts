@@ -9,10 +9,8 @@ const repoPath = z
   .regex(/^(?![A-Za-z]:)/, { error });
 
 const schema = z.strictObject({
-  /** The file as it is. */
-  from: repoPath,
-  /** The file as it is to be, name included. */
-  to: repoPath,
+  from: repoPath.describe("The file as it is."),
+  to: repoPath.describe("The file as it is to be, name included."),
 });
 
 /** The parameters of a `move-module` step. */

@@ -16,7 +16,9 @@ export interface OrderMigrationParams {
  */
 export const orderMigrationStep: StepKind<OrderMigrationParams> = {
   kind: "order-migration",
-  schema: z.strictObject({ folder: z.string().min(1) }),
+  schema: z.strictObject({
+    folder: z.string().min(1).describe("The folder that drizzle-kit writes migrations to."),
+  }),
   title: ({ folder }) => `order the newest migration in ${folder}`,
   run: async ({ folder }, snapshot) => {
     const path = newestMigration(snapshot, folder.replace(/\/$/, ""));

@@ -18,9 +18,14 @@ export interface RemoveCommentParams {
 export const removeCommentStep: StepKind<RemoveCommentParams> = {
   kind: "remove-comment",
   schema: z.strictObject({
-    text: z.string().trim().min(1),
-    mode: z.enum(["exact", "includes"]).optional(),
-    in: z.array(z.string().min(1)).min(1),
+    text: z.string().trim().min(1).describe("What the comment says, without its marks."),
+    mode: z
+      .enum(["exact", "includes"])
+      .optional()
+      .describe(
+        "`exact` (the default): the comment says this and nothing else. `includes`: it holds it.",
+      ),
+    in: z.array(z.string().min(1)).min(1).describe("Globs of the files that may change."),
   }),
   title: ({ text }) => `remove the comment “${text}”`,
   run: async ({ text, mode, in: globs }, snapshot) => {

@@ -5,14 +5,18 @@ import { identifier } from "./fields.ts";
 
 const schema = z
   .strictObject({
-    /** The module that declares it. */
-    module: z.string().min(1),
+    module: z.string().min(1).describe("The module that declares it."),
     from: identifier,
     to: identifier,
-    /** Globs of the files that may change; all of them if left out. */
-    in: z.array(z.string().min(1)).min(1).optional(),
-    /** Whether comments of the files that use it follow. */
-    comments: z.boolean().default(true),
+    in: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe("Globs of the files that may change; all of them if left out."),
+    comments: z
+      .boolean()
+      .default(true)
+      .describe("Whether comments of the files that use it follow."),
   })
   .refine(({ from, to }) => from !== to, { error: "from and to must be different names" });
 

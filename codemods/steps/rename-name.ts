@@ -6,15 +6,11 @@ import { identifier } from "./fields.ts";
 
 const schema = z
   .strictObject({
-    /** The name, its Pascal form and its setter (`set…`) are renamed. */
-    from: identifier,
+    from: identifier.describe("The name, its Pascal form and its setter (`set…`) are renamed."),
     to: identifier,
-    /** The new name of a symbol for which `to` is taken. */
-    otherwise: identifier.optional(),
-    /** Globs of the files that may change. */
-    in: z.array(z.string().min(1)).min(1),
-    /** Whether comments follow the code. */
-    comments: z.boolean().default(true),
+    otherwise: identifier.optional().describe("The new name of a symbol for which `to` is taken."),
+    in: z.array(z.string().min(1)).min(1).describe("Globs of the files that may change."),
+    comments: z.boolean().default(true).describe("Whether comments follow the code."),
   })
   .superRefine(({ from, to, otherwise }, context) => {
     const names = otherwise === undefined ? [from, to] : [from, to, otherwise];

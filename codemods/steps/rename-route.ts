@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StepKind } from "../step.ts";
-import { identifier, root, route } from "./fields.ts";
+import { identifier, root, route, routeWords } from "./fields.ts";
 
 /** The parameters of a `rename-route` step. */
 export interface RenameRouteParams {
@@ -28,12 +28,15 @@ export const renameRoute: StepKind<RenameRouteParams> = {
   kind: "rename-route",
   schema: z.strictObject({
     root,
-    route,
-    to: identifier,
-    module: z.enum(["rename", "keep"]).optional(),
-    exportName: z.string().min(1).optional(),
-    description: z.string().min(1).optional(),
-    logTag: z.string().min(1).optional(),
+    route: route.describe("Router variable, then keys: `appRouter.posts`."),
+    to: identifier.describe("Its new last key: `articles`."),
+    module: z
+      .enum(["rename", "keep"])
+      .optional()
+      .describe(
+        "`rename` (the default): the module's file name takes the new key where it speaks of the old one. `keep`: it stays.",
+      ),
+    ...routeWords,
   }),
   title: ({ route, to }) => `rename the route ${route} to ${to}`,
   run: async ({ route, to, module = "rename", root, ...rest }, snapshot) => {

@@ -1,29 +1,41 @@
 import { z } from "zod";
 
-const database = z.string().min(1).optional();
-const globs = z.array(z.string().min(1)).min(1).optional();
+const database = z
+  .string()
+  .min(1)
+  .optional()
+  .describe("Its name in the database, by which a later run knows that there was one.");
+const globs = z
+  .array(z.string().min(1))
+  .min(1)
+  .optional()
+  .describe("Globs of the files that may declare the table; everywhere if left out.");
 
 export const dropTableSchema = z.strictObject({
-  /** The table's variable, `users`, or `src/schema/users.ts#users` where the name is not the only one. */
-  table: z.string().regex(/^(?:[^#\\]+#)?[A-Za-z_$][\w$]*$/, {
-    error: "must be the name of a table, alone or behind its file: `src/schema.ts#users`",
-  }),
-  /** The table's name in the database, by which a later run knows that there was one. */
+  table: z
+    .string()
+    .regex(/^(?:[^#\\]+#)?[A-Za-z_$][\w$]*$/, {
+      error: "must be the name of a table, alone or behind its file: `src/schema.ts#users`",
+    })
+    .describe(
+      "The table's variable, `users`, or `src/schema/users.ts#users` where the name is not the only one.",
+    ),
   database,
-  /** Globs of the files that may declare it; everywhere if left out. */
   in: globs,
 });
 
 export type DropTableParams = z.infer<typeof dropTableSchema>;
 
 export const dropColumnSchema = z.strictObject({
-  /** The table's variable and the column's key, `users.name`, the table as for `drop-table`. */
-  column: z.string().regex(/^(?:[^#\\]+#)?[A-Za-z_$][\w$]*\.[A-Za-z_$][\w$]*$/, {
-    error: "must be a table and a column of it: `users.name` or `src/schema.ts#users.name`",
-  }),
-  /** The column's name in the database, by which a later run knows that there was one. */
+  column: z
+    .string()
+    .regex(/^(?:[^#\\]+#)?[A-Za-z_$][\w$]*\.[A-Za-z_$][\w$]*$/, {
+      error: "must be a table and a column of it: `users.name` or `src/schema.ts#users.name`",
+    })
+    .describe(
+      "The table's variable and the column's key, `users.name`, the table as for `drop-table`.",
+    ),
   database,
-  /** Globs of the files that may declare the table; everywhere if left out. */
   in: globs,
 });
 
