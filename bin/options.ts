@@ -1,8 +1,7 @@
-import yargs from "yargs";
-import type { Argv } from "yargs";
+import { nearestName } from "../audits/nearest-name.ts";
 import { UserError } from "../workspace/errors.ts";
+import { commandLine } from "./flags.ts";
 import { requestOutputs } from "./output-requests.ts";
-import { FORMATS } from "./report/formats.ts";
 import type { OutputRequest } from "./report/formats.ts";
 
 export const COMMANDS = ["run", "audit", "report", "status", "plan", "recover"] as const;
@@ -12,8 +11,8 @@ export type CommandName = (typeof COMMANDS)[number];
 export interface Options {
   /** A built-in plan or a file; undefined for the plan that is run where nobody names one. */
   readonly plan: string | undefined;
-  /** The target's root, as it was written. */
-  readonly cwd: string;
+  /** The target's root, as it was written; undefined for the current folder, or that of a config. */
+  readonly cwd: string | undefined;
   /** Empty: all phases that are not marked skipped. */
   readonly phases: readonly string[];
   readonly dryRun: boolean;
@@ -48,21 +47,6 @@ export interface Options {
   readonly verbose: boolean;
 }
 
-/** What says how to evaluate, and so has nothing to say where a report is there already. */
-const EVALUATING = [
-  "plan",
-  "phase",
-  "exec",
-  "strict",
-  "database",
-  "base",
-  "baseline",
-  "update-baseline",
-  "accept-new",
-  "suggest",
-  "write-ticks",
-];
-
 /** A command to run, or a text that was asked for (`--help`, `--version`). */
 export type Invocation =
   | { readonly kind: "command"; readonly command: CommandName; readonly options: Options }
@@ -85,202 +69,41 @@ export async function parseArguments(
     if (error) problem = error.message;
   });
   // With a message of its own, yargs puts the help before it; the message alone is clearer.
-  if (problem !== undefined) throw usage(problem, argv);
+  if (problem !== undefined) {
+    throw usage(`${problem}${await meantBy(problem, argv, columns)}`, argv);
+  }
   if (text !== "") return { kind: "text", text: `${text}\n` };
   const command = COMMANDS.find((name) => name === parsed["_"][0]);
   if (!command) throw usage("no command was given", argv);
+  mustNameOnePlan(argv, parsed["plan"]);
   return { kind: "command", command, options: optionsFrom(parsed) };
 }
 
-function commandLine(version: string, columns: number): Argv {
-  return yargs()
-    .scriptName("conn-codemod")
-    .usage("$0 <command> [plan] [flags]\n\nRuns a migration plan on a TypeScript monorepo.")
-    .command("run [plan]", "rewrite the code and apply the change", runFlags)
-    .command("audit [plan]", "say whether the plan's criteria hold; write nothing", auditFlags)
-    .command("report [plan]", "audit, and comment on a pull request", reportFlags)
-    .command("status [plan]", "say which phases are done, pending or blocked", commonFlags)
-    .command("plan [plan]", "show the plan in words", commonFlags)
-    .command("recover", "finish or undo an interrupted apply", recoverFlags)
-    .example("$0 run --dry-run", "show what the built-in plan would change")
-    .example("$0 run --phase 1", "apply its phase 1")
-    .example("$0 run plan.ts --check", "exit with 1 if there is something to change")
-    .example("$0 run -d --patch change.diff", "write the change for `git apply`")
-    .example("$0 audit --exec --format json", "check the criteria, for a script")
-    .example("$0 audit --database embedded", "try the migration on a PostgreSQL in memory")
-    .epilogue(
-      "Exit: 0 all done, or all held; 1 something is left for a person, or a criterion\nfailed; 2 bad input, or something could not be evaluated.\n\n`$0 <command> --help` shows the flags of a command.".replaceAll(
-        "$0",
-        "conn-codemod",
-      ),
-    )
-    .demandCommand(1, 1, "no command was given", "there is more than one command")
-    .strict()
-    .locale("en")
-    .parserConfiguration({
-      "boolean-negation": false,
-      "camel-case-expansion": false,
-      "duplicate-arguments-array": true,
-      "greedy-arrays": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "dot-notation": false,
-    })
-    .exitProcess(false)
-    .help()
-    .alias("help", "h")
-    .version(version)
-    .wrap(Math.min(columns, 96));
-}
-
-const CWD = {
-  type: "string",
-  requiresArg: true,
-  describe: "the root of the repository to work on",
-  defaultDescription: "the current folder",
-} as const;
-const NO_COLOR = { type: "boolean", describe: "no colours (NO_COLOR does the same)" } as const;
-const VERBOSE = { type: "boolean", describe: "shorten no list; show stack traces" } as const;
-
-function commonFlags(command: Argv): Argv {
-  return command
-    .positional("plan", {
-      type: "string",
-      describe:
-        "a built-in plan or a file (.json; .ts and .js are code, and run; .md for criteria alone)",
-      defaultDescription: '"connections"',
-    })
-    .options({
-      cwd: CWD,
-      phase: {
-        type: "string",
-        array: true,
-        requiresArg: true,
-        describe: "only this phase (repeatable)",
-        defaultDescription: "all that the plan does not skip",
-      },
-      format: {
-        type: "string",
-        array: true,
-        requiresArg: true,
-        describe: `${FORMATS.join(", ")}; NAME=FILE writes one more to a file (repeatable)`,
-        defaultDescription: '"pretty"',
-      },
-      output: {
-        type: "string",
-        requiresArg: true,
-        describe: "write the report to this file instead of standard output",
-      },
-      "no-progress": { type: "boolean", describe: "no progress line on standard error" },
-      "no-color": NO_COLOR,
-      verbose: VERBOSE,
-    })
-    .group(["help", "version"], "Help:");
-}
-
-function auditFlags(command: Argv): Argv {
-  return execFlags(command).options({
-    database: {
-      type: "string",
-      requiresArg: true,
-      describe: 'where to try SQL migrations: "embedded", or the URL of a PostgreSQL server',
-    },
-    base: {
-      type: "string",
-      requiresArg: true,
-      describe: "a branch or commit to evaluate the criteria on too: its merge base with HEAD",
-    },
-    baseline: {
-      type: "string",
-      requiresArg: true,
-      describe: "the file of known findings, which do not fail; a line of it without one does",
-    },
-    "update-baseline": {
-      type: "boolean",
-      describe: "take lines without a finding out of the --baseline file",
-    },
-    "accept-new": {
-      type: "boolean",
-      describe: "with --update-baseline: put new findings into the file",
-    },
-    suggest: {
-      type: "boolean",
-      describe: "print the bullets that would catch what no criterion catches",
-    },
-    "write-ticks": {
-      type: "boolean",
-      describe: "set the boxes of the plan document to what was found",
-    },
-    strict: {
-      type: "boolean",
-      describe: "exit with 1 for what is unresolved, vacuous, in no criterion, or not ticked too",
-    },
+/** What was meant by a flag or command that there is none of: `. Did you mean --dry-run?`. */
+async function meantBy(problem: string, argv: readonly string[], columns: number): Promise<string> {
+  const [, unknown] = /^Unknown arguments?: ([^,]+)/.exec(problem) ?? [];
+  if (unknown === undefined) return "";
+  const command = COMMANDS.find((name) => argv.includes(name));
+  if (command === undefined) {
+    const nearest = nearestName(unknown, COMMANDS);
+    return nearest === undefined ? "" : `. Did you mean ${JSON.stringify(nearest)}`;
+  }
+  let help = "";
+  await commandLine("", columns).parseAsync([command, "--help"], {}, (_error, _parsed, output) => {
+    help = output;
   });
+  const flags = [...help.matchAll(/--([a-z][a-z-]+)/g)].map(([, name = ""]) => name);
+  const nearest = nearestName(unknown, flags);
+  return nearest === undefined ? "" : `. Did you mean --${nearest}`;
 }
 
-function reportFlags(command: Argv): Argv {
-  return auditFlags(command)
-    .options({
-      "pull-request": {
-        type: "string",
-        describe: "comment on the pull request of this number",
-        defaultDescription: "that of the workflow's event",
-      },
-      from: {
-        type: "string",
-        requiresArg: true,
-        describe: "take this report (of --format json) instead of evaluating; - for stdin",
-      },
-    })
-    .conflicts("from", EVALUATING);
-}
-
-function execFlags(command: Argv): Argv {
-  return commonFlags(command).option("exec", {
-    type: "boolean",
-    describe: "run the commands of the plan: those of its phases, and those that are criteria",
-  });
-}
-
-function runFlags(command: Argv): Argv {
-  return execFlags(command).options({
-    "dry-run": { alias: "d", type: "boolean", describe: "show the change and write nothing" },
-    check: {
-      type: "boolean",
-      describe: "like --dry-run, and exit with 1 if there is something to change",
-    },
-    patch: {
-      type: "string",
-      requiresArg: true,
-      describe: "write the change to this file too, for `git apply`",
-    },
-    "allow-dirty": {
-      type: "boolean",
-      describe: "apply although there are uncommitted changes",
-    },
-    strict: { type: "boolean", describe: "exit with 1 if an occurrence is unresolved" },
-    interactive: {
-      alias: "i",
-      type: "boolean",
-      describe: "ask for each file whether its change is to be written",
-    },
-  });
-}
-
-function recoverFlags(command: Argv): Argv {
-  return command
-    .options({
-      cwd: CWD,
-      undo: { type: "boolean", describe: "take the last applied change back" },
-      "skip-changed": {
-        type: "boolean",
-        describe: "leave files that were changed since as they are, and recover the others",
-      },
-      "no-color": NO_COLOR,
-      verbose: VERBOSE,
-    })
-    .conflicts("undo", "skip-changed")
-    .group(["help", "version"], "Help:");
+/** The parser lets what stands by itself win over the flag. */
+function mustNameOnePlan(argv: readonly string[], plan: unknown): void {
+  const at = argv.findIndex((each) => each === "--plan" || each.startsWith("--plan="));
+  if (at === -1) return;
+  const flag = argv[at]?.includes("=") ? argv[at].slice("--plan=".length) : argv[at + 1];
+  if (typeof plan !== "string" || plan === flag) return;
+  throw usage(`two plans are named, ${JSON.stringify(plan)} and --plan ${flag ?? ""}`, argv);
 }
 
 function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
@@ -298,7 +121,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
   const output = oneText(parsed, "output");
   return {
     plan: oneText(parsed, "plan"),
-    cwd: oneText(parsed, "cwd") ?? ".",
+    cwd: oneText(parsed, "cwd"),
     phases: texts(parsed, "phase"),
     dryRun: on("dry-run"),
     check: on("check"),
@@ -356,5 +179,6 @@ function usage(problem: string, argv: readonly string[]): UserError {
   const help = `conn-codemod ${command === undefined ? "" : `${command} `}--help`;
   const [first = "", ...rest] = problem.split("\n");
   const text = [first.charAt(0).toLowerCase() + first.slice(1), ...rest].join("\n");
-  return new UserError("usage", `${text}.\n\`${help}\` shows what there is.`);
+  const end = /Did you mean \S+$/.test(text) ? "?" : ".";
+  return new UserError("usage", `${text}${end}\n\`${help}\` shows what there is.`);
 }

@@ -1,3 +1,4 @@
+import { nearestName } from "../audits/nearest-name.ts";
 import { UserError } from "../workspace/errors.ts";
 import { FORMATS } from "./report/formats.ts";
 import type { Format, OutputRequest } from "./report/formats.ts";
@@ -34,11 +35,15 @@ export function requestOutputs(
 function formatNamed(name: string): Format {
   const format = FORMATS.find((known) => known === name);
   if (!format) {
-    throw usage(`there is no format ${JSON.stringify(name)}; there are: ${FORMATS.join(", ")}`);
+    const nearest = nearestName(name, FORMATS);
+    const meant = nearest === undefined ? "" : `. Did you mean ${nearest}`;
+    throw usage(
+      `there is no format ${JSON.stringify(name)}; there are: ${FORMATS.join(", ")}${meant}`,
+    );
   }
   return format;
 }
 
 function usage(message: string): UserError {
-  return new UserError("usage", `${message}.`);
+  return new UserError("usage", `${message}${message.includes("Did you mean") ? "?" : "."}`);
 }

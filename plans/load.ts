@@ -1,6 +1,7 @@
 import { basename, extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPlanFile } from "../workspace/read-plan-file.ts";
+import type { PlanFile } from "../workspace/read-plan-file.ts";
 import { UserError } from "../workspace/errors.ts";
 import { compilePlan } from "./compile.ts";
 import { didYouMean } from "./problems.ts";
@@ -17,6 +18,9 @@ export const DEFAULT_PLAN = "connections";
 /** Endings of a file that is a plan document itself. */
 const DOCUMENTS = [".md", ".markdown"];
 
+/** What a plan can be called without being a file. */
+export const builtInNames: readonly string[] = Object.keys(BUILT_IN);
+
 /**
  * The built-in plan `name`, or the one in the file `name` (from `folder`; see readPlanFile). A
  * Markdown file is a plan without steps, the criteria of which are still to be read (see
@@ -26,8 +30,22 @@ export async function loadPlan(name: string, folder: string): Promise<Plan> {
   if (DOCUMENTS.includes(extname(name).toLowerCase())) return planOfDocument(name, folder);
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   if (builtIn) return compilePlan(await builtIn(), `the built-in plan ${name}`);
-  const { value, importModule } = await readPlanFile(name, folder, { aliases: ALIASES });
-  return compilePlan(value, name, importModule);
+  return compileFile(await readPlan(name, folder), name);
+}
+
+/** What the plan file `path` holds; see readPlanFile. */
+export async function readPlan(path: string, folder = ""): Promise<PlanFile> {
+  try {
+    return await readPlanFile(path, folder, { aliases: ALIASES });
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== "plan-not-found") throw error;
+    throw new UserError(error.code, `${error.message}${didYouMean(path, builtInNames)}`);
+  }
+}
+
+/** The plan that a file holds; `from` says in messages where it was read. */
+export function compileFile({ value, importModule }: PlanFile, from: string): Plan {
+  return compilePlan(value, from, importModule);
 }
 
 /** This package under its own name: a plan needs no installed one, and gets no other version. */

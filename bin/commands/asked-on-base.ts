@@ -5,10 +5,10 @@ import { weakened } from "../../audits/weakened.ts";
 import { compilePlan } from "../../plans/compile.ts";
 import type { Plan } from "../../plans/plan.ts";
 import { UserError } from "../../workspace/errors.ts";
+import { CONFIG_KEY } from "../../workspace/find-config.ts";
 import { lookUpFile } from "../../workspace/named-file.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
-import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import type { ReportNote } from "../report/report.ts";
 import type { Base } from "./base.ts";
@@ -24,11 +24,10 @@ export async function askedOnBase(
   base: Base | undefined,
   baseline: Baseline | undefined,
   options: Options,
-  io: Io,
 ): Promise<readonly ReportNote[]> {
   if (!base) return [];
-  const { root, source, snapshot } = target;
-  const named = placeOf(resolve(io.cwd, options.plan ?? ""), root);
+  const { root, source, snapshot, planFile } = target;
+  const named = planFile === undefined ? undefined : placeOf(planFile, root);
   const planPlace = named !== undefined && snapshot.has(named) ? named : undefined;
   const document = source.document && placeOf(resolve(root, source.document.path), root);
   const place = document ?? planPlace ?? ".";
@@ -95,7 +94,9 @@ function compiled(text: string, place: RepoPath): Plan {
   } catch {
     throw new UserError("plan-unreadable", `${place} was not JSON there`);
   }
-  return compilePlan(source, place);
+  const isPackage = place === "package.json" || place.endsWith("/package.json");
+  const ofConfig = isPackage ? (source as Partial<Record<string, unknown>>)[CONFIG_KEY] : source;
+  return compilePlan(ofConfig, place);
 }
 
 function lostOf(

@@ -74,7 +74,7 @@ async function judge(
   const trees = { now: snapshot, before: base?.snapshot };
   const judged = { plan: { ...plan, allow }, phases };
   const { coverage, suggestions } = await coverageOf(judged, trees, options.suggest, progress);
-  const notes = await askedOnBase(target, base, listed, options, io);
+  const notes = await askedOnBase(target, base, listed, options);
   const isLoose = hasLooseEnds({ evaluations, onBase, accounts, coverage, notes });
   const report = buildReport({
     tool: readTool(),

@@ -1,6 +1,9 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import { loadConfigured } from "../../plans/configured.ts";
+import type { ConfiguredPlan } from "../../plans/configured.ts";
 import { DEFAULT_PLAN, loadPlan, selectPhases } from "../../plans/load.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
+import type { FoundConfig } from "../../workspace/find-config.ts";
 import type { Listing } from "../../workspace/list.ts";
 import { mustBeSettled } from "../../workspace/interrupted.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
@@ -9,8 +12,10 @@ import { resolveRoot } from "../../workspace/root.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
+import { escapeControl } from "../terminal/escape.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Progress } from "../terminal/progress.ts";
+import { locateTarget } from "./locate-target.ts";
 
 /** One verb of the command line. Expected failures are thrown as UserError. */
 export type Command = (options: Options, io: Io) => Promise<ExitCode>;
@@ -18,6 +23,8 @@ export type Command = (options: Options, io: Io) => Promise<ExitCode>;
 /** What every command starts from: the plan, and the target as it is on disk. */
 export interface Target {
   readonly plan: Plan;
+  /** The plan's own file, absolute; undefined for a built-in one. */
+  readonly planFile: string | undefined;
   /** The plan before the criteria of its document came to it. */
   readonly source: Plan;
   /** The phases that were asked for. */
@@ -39,21 +46,36 @@ export async function withTarget<T>(
   io: Io,
   work: (target: Target, progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const root = resolveRoot(resolve(io.cwd, options.cwd));
+  const { root, config } = locateTarget(options, io);
   mustBeSettled(root);
   const files = [...options.outputs.map(({ file }) => file), options.patch];
   for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
-  const source = await loadPlan(options.plan ?? DEFAULT_PLAN, io.cwd);
+  const { plan: source, file: planFile } = config
+    ? await loadConfigured(config)
+    : await namedPlan(options.plan, io.cwd);
+  if (config) io.stderr.write(`${told(config, source, root, io.cwd)}\n`);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
     const { snapshot, listing } = await loadSnapshot(root);
     const plan = await withCriteriaOfDocument(source, snapshot, root);
     const phases = selectPhases(plan, options.phases);
-    return await work({ plan, source, phases, root, snapshot, listing }, progress);
+    return await work({ plan, source, planFile, phases, root, snapshot, listing }, progress);
   } finally {
     progress.clear();
   }
+}
+
+async function namedPlan(name: string | undefined, folder: string): Promise<ConfiguredPlan> {
+  const plan = await loadPlan(name ?? DEFAULT_PLAN, folder);
+  return { plan, file: name === undefined ? undefined : resolve(folder, name) };
+}
+
+/** Which plan was found, since nobody has named it, and where it is run if not where one is. */
+function told({ file }: FoundConfig, { id }: Plan, root: string, cwd: string): string {
+  const from = `plan ${id}, from ${relative(root, file)}`;
+  const where = resolve(root) === resolveRoot(cwd) ? "" : ` (the root is ${root})`;
+  return escapeControl(`${from}${where}`);
 }
 
 /** Reads Markdown only where there is some: what that is built on takes a while to load. */

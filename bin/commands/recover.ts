@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { recover as recoverTree, undo } from "../../workspace/recover.ts";
 import type { Recovery } from "../../workspace/recover.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -6,10 +5,11 @@ import type { Options } from "../options.ts";
 import { counted } from "../report/words.ts";
 import { escapeControl } from "../terminal/escape.ts";
 import { readTool } from "../tool.ts";
+import { locateTarget } from "./locate-target.ts";
 
 /** Brings an interrupted apply to its end, or takes the last one back. */
 export async function recover(options: Options, io: Io): Promise<ExitCode> {
-  const root = resolve(io.cwd, options.cwd);
+  const { root } = locateTarget(options, io);
   const { name, version } = readTool();
   const outcome = options.undo
     ? await undo(root, { tool: `${name} ${version}` })
