@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { criterionKinds } from "../audits/criteria/index.ts";
 import { stepKinds } from "../codemods/steps/index.ts";
 import { isRecord } from "./is-record.ts";
@@ -93,6 +93,7 @@ function listOf(
   };
 }
 
-function withoutDefs({ $defs: _, ...schema }: JsonSchema): JsonSchema {
-  return schema;
+function withoutDefs(schema: JsonSchema): JsonSchema {
+  const own = Object.entries(schema).filter(([key]) => key !== "$defs");
+  return Object.fromEntries(own);
 }

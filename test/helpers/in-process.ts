@@ -5,6 +5,10 @@ import { UserError } from "../../workspace/errors.ts";
 import type { CliResult } from "./cli.ts";
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import("../../bin/commands/run.ts")).run,
+  plan: async () => (await import("../../bin/commands/plan.ts")).plan,
+  status: async () => (await import("../../bin/commands/status.ts")).status,
+  recover: async () => (await import("../../bin/commands/recover.ts")).recover,
   audit: async () => (await import("../../bin/commands/audit.ts")).audit,
   report: async () => (await import("../../bin/commands/report.ts")).report,
 };
