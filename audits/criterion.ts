@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { OpenDatabase } from "./database/database.ts";
+import type { KnownData } from "./requirement.ts";
 
 /** Where an occurrence of a name stands in its file. */
 export type Context = "code" | "type" | "string" | "comment" | "import" | "path" | "other";
@@ -42,6 +43,8 @@ export interface EvaluationContext {
   readonly openDatabase?: OpenDatabase;
   /** Why there is no `openDatabase`, in words for the report. */
   readonly noDatabase?: string;
+  /** What is known of the data in use; absent if the user gave nothing. */
+  readonly known?: KnownData;
 }
 
 /**

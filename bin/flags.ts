@@ -9,6 +9,7 @@ const EVALUATING = [
   "exec",
   "strict",
   "database",
+  "evidence",
   "base",
   "baseline",
   "update-baseline",
@@ -25,8 +26,9 @@ export function commandLine(version: string, columns: number): Argv {
     .command("run [plan]", "rewrite the code and apply the change", runFlags)
     .command("audit [plan]", "say whether the plan's criteria hold; write nothing", auditFlags)
     .command("report [plan]", "audit, and comment on a pull request", reportFlags)
-    .command("status [plan]", "say which phases are done, pending or blocked", commonFlags)
+    .command("status [plan]", "say which phases are done, pending or blocked", statusFlags)
     .command("plan [plan]", "show the plan in words", commonFlags)
+    .command("evidence [plan]", "count in a database whether its rows are ready", evidenceFlags)
     .command("recover", "finish or undo an interrupted apply", recoverFlags)
     .example("$0 run --dry-run", "show what the built-in plan would change")
     .example("$0 run --phase 1", "apply its phase 1")
@@ -59,6 +61,24 @@ export function commandLine(version: string, columns: number): Argv {
     .wrap(Math.min(columns, 96));
 }
 
+const PLAN = {
+  type: "string",
+  describe:
+    "a built-in plan or a file (.json; .ts and .js are code, and run; .md for criteria alone); --plan FILE says the same",
+  defaultDescription:
+    'conn-codemod.config.*, which is run if it is .ts or .js, or else "connections"',
+} as const;
+const PHASE = {
+  type: "string",
+  array: true,
+  requiresArg: true,
+  describe: "only this phase (repeatable)",
+} as const;
+const EVIDENCE = {
+  type: "string",
+  requiresArg: true,
+  describe: "what `conn-codemod evidence` has counted in the database in use",
+} as const;
 const CWD = {
   type: "string",
   requiresArg: true,
@@ -70,22 +90,10 @@ const VERBOSE = { type: "boolean", describe: "shorten no list; show stack traces
 
 function commonFlags(command: Argv): Argv {
   return command
-    .positional("plan", {
-      type: "string",
-      describe:
-        "a built-in plan or a file (.json; .ts and .js are code, and run; .md for criteria alone); --plan FILE says the same",
-      defaultDescription:
-        'conn-codemod.config.*, which is run if it is .ts or .js, or else "connections"',
-    })
+    .positional("plan", PLAN)
     .options({
       cwd: CWD,
-      phase: {
-        type: "string",
-        array: true,
-        requiresArg: true,
-        describe: "only this phase (repeatable)",
-        defaultDescription: "all that the plan does not skip",
-      },
+      phase: { ...PHASE, defaultDescription: "all that the plan does not skip" },
       format: {
         type: "string",
         array: true,
@@ -112,6 +120,7 @@ function auditFlags(command: Argv): Argv {
       requiresArg: true,
       describe: 'where to try SQL migrations: "embedded", or the URL of a PostgreSQL server',
     },
+    evidence: EVIDENCE,
     base: {
       type: "string",
       requiresArg: true,
@@ -169,8 +178,49 @@ function execFlags(command: Argv): Argv {
   });
 }
 
+/** What shows whether the data is ready for a phase that needs it to be. */
+function dataFlags(command: Argv): Argv {
+  return command
+    .options({
+      evidence: EVIDENCE,
+      database: {
+        type: "string",
+        requiresArg: true,
+        describe: "count there instead: the URL of the database in use, which is only read",
+      },
+    })
+    .conflicts("evidence", "database");
+}
+
+function statusFlags(command: Argv): Argv {
+  return dataFlags(commonFlags(command));
+}
+
+function evidenceFlags(command: Argv): Argv {
+  return command
+    .positional("plan", PLAN)
+    .options({
+      cwd: CWD,
+      phase: { ...PHASE, defaultDescription: "all that require something of the data" },
+      database: {
+        type: "string",
+        requiresArg: true,
+        demandOption: "evidence needs the database to count in: --database URL",
+        describe: "the URL of the database in use, which is only read",
+      },
+      output: {
+        type: "string",
+        requiresArg: true,
+        describe: "write the evidence to this file instead of standard output",
+      },
+      "no-color": NO_COLOR,
+      verbose: VERBOSE,
+    })
+    .group(["help", "version"], "Help:");
+}
+
 function runFlags(command: Argv): Argv {
-  return execFlags(command).options({
+  return dataFlags(execFlags(command)).options({
     "dry-run": { alias: "d", type: "boolean", describe: "show the change and write nothing" },
     check: {
       type: "boolean",

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   report: async () => (await import("./commands/report.ts")).report,
   status: async () => (await import("./commands/status.ts")).status,
   plan: async () => (await import("./commands/plan.ts")).plan,
+  evidence: async () => (await import("./commands/evidence.ts")).evidence,
   recover: async () => (await import("./commands/recover.ts")).recover,
 };
 

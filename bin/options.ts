@@ -4,7 +4,15 @@ import { commandLine } from "./flags.ts";
 import { requestOutputs } from "./output-requests.ts";
 import type { OutputRequest } from "./report/formats.ts";
 
-export const COMMANDS = ["run", "audit", "report", "status", "plan", "recover"] as const;
+export const COMMANDS = [
+  "run",
+  "audit",
+  "report",
+  "status",
+  "plan",
+  "evidence",
+  "recover",
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** What the command line asks for. A flag that a command does not have is at its default. */
@@ -35,7 +43,12 @@ export interface Options {
   readonly undo: boolean;
   /** Of `recover`: leave files that somebody has changed since as they are. */
   readonly skipChanged: boolean;
-  /** `embedded` or the URL of a server, not checked yet; undefined to leave the database alone. */
+  /** The file of evidence about the data in use, as it was written. */
+  readonly evidence: string | undefined;
+  /**
+   * Of `audit` and `report`, to try migrations: `embedded` or the URL of a server. Of the others, the
+   * URL of the database in use, to be read. Not checked yet; undefined to leave the database alone.
+   */
   readonly database: string | undefined;
   /** The pull request to comment on: its number, or that of the event that a workflow is for. */
   readonly pullRequest: number | "event" | undefined;
@@ -138,6 +151,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     writeTicks: on("write-ticks"),
     undo: on("undo"),
     skipChanged: on("skip-changed"),
+    evidence: oneText(parsed, "evidence"),
     database: oneText(parsed, "database"),
     pullRequest: pullRequestIn(parsed),
     from: oneText(parsed, "from"),

@@ -3,6 +3,9 @@ import { bindCriterion } from "../audits/criterion.ts";
 import type { Criterion } from "../audits/criterion.ts";
 import { defaultTimeoutSeconds, folderOf } from "../audits/criteria/command.ts";
 import { criterionKinds } from "../audits/criteria/index.ts";
+import { bindRequirement } from "../audits/requirement.ts";
+import type { Requirement } from "../audits/requirement.ts";
+import { requirementKinds } from "../audits/requirements/index.ts";
 import { bindStep } from "../codemods/bind-step.ts";
 import type { Step } from "../codemods/step.ts";
 import { stepKinds } from "../codemods/steps/index.ts";
@@ -50,6 +53,17 @@ export function compilePlan(
   const phases = plan.phases.map((phase, index): Phase => {
     const field: Field = ["phases", index];
     unique(`phase ${phase.id}`, [...field, "id"]);
+    const requires = phase.requires.flatMap((requirement, number): Requirement[] => {
+      const at = [...field, "requires", number];
+      const id = unique(`${phase.id}.requires.${number + 1}`, at);
+      const kind = kindNamed(REQUIREMENTS, requirement.kind, at, problems);
+      const place = { id, phase: phase.id };
+      return kind
+        ? bound(kind, requirement.params, at, problems, (it, params) =>
+            bindRequirement(it, params, place),
+          )
+        : [];
+    });
     const steps = phase.steps.flatMap((step, number): Step[] => {
       const at = [...field, "steps", number];
       const id = unique(step.id ?? `${phase.id}.${number + 1}`, at);
@@ -75,7 +89,8 @@ export function compilePlan(
         return { command, folder: folderOf({ folder }), title, timeoutSeconds };
       },
     );
-    return { id: phase.id, title: phase.title, skipped: phase.skipped, steps, criteria, commands };
+    const { id, title, skipped } = phase;
+    return { id, title, skipped, requires, steps, criteria, commands };
   });
   if (problems.length > 0) throw failed();
   return {
@@ -110,6 +125,11 @@ interface Kinds<K extends Kind> {
   readonly elsewhere: string;
 }
 
+const REQUIREMENTS = {
+  own: requirementKinds,
+  others: stepKinds,
+  elsewhere: "is a kind of step and nothing that a phase requires: it belongs into `steps`",
+};
 const STEPS = {
   own: stepKinds,
   others: criterionKinds,

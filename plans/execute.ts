@@ -1,3 +1,4 @@
+import type { KnownData, Requirement } from "../audits/requirement.ts";
 import type { BranchChange, Note, Step } from "../codemods/step.ts";
 import { formatChanges } from "../codemods/format.ts";
 import type { Op } from "../workspace/op.ts";
@@ -32,6 +33,11 @@ export interface PhaseRun {
 export interface ExecuteOptions {
   /** Told before each step, for a progress line. */
   readonly onStep?: (phase: Phase, step: Step) => void;
+  /**
+   * By what the phases' requirements are judged. Without it they are taken for granted, which is
+   * for what is never written, such as a look at what a later phase will do.
+   */
+  readonly known?: KnownData | undefined;
 }
 
 /**
@@ -70,11 +76,34 @@ async function executePhase(
     steps.push(run);
     after = next;
   }
-  if (steps.some((run) => run.notes.some((note) => note.severity === "blocking"))) {
-    return { phase, state: "blocked", steps, before, after: before };
+  // Nothing is required of a phase that has been carried out: what it drops is not there any more.
+  if (options.known && (isBlocked(steps) || !isSame(before, after))) {
+    const asked: StepRun[] = [];
+    for (const requirement of phase.requires) {
+      asked.push(await askFor(requirement, before, options.known));
+    }
+    steps.unshift(...asked);
   }
+  if (isBlocked(steps)) return { phase, state: "blocked", steps, before, after: before };
   after = after.with(await formatChanges(before, after), `${phase.id}.format`);
   return { phase, state: isSame(before, after) ? "done" : "pending", steps, before, after };
+}
+
+function isBlocked(steps: readonly StepRun[]): boolean {
+  return steps.some((run) => run.notes.some((note) => note.severity === "blocking"));
+}
+
+/** A requirement as a step that changes nothing, with a blocking note for all that is against it. */
+async function askFor(
+  requirement: Requirement,
+  seen: Snapshot,
+  known: KnownData,
+): Promise<StepRun> {
+  const { id, kind, title } = requirement;
+  const blockers = await requirement.judge(known, seen);
+  const notes = blockers.map((blocker): Note => ({ ...blocker, severity: "blocking" }));
+  const step: Step = { id, kind, title, run: async () => ({ ops: [], notes }) };
+  return { step, files: 0, edits: 0, notes, branches: [], seen };
 }
 
 async function executeStep(step: Step, seen: Snapshot): Promise<{ run: StepRun; next: Snapshot }> {

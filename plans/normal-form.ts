@@ -1,7 +1,7 @@
 import { isRecord } from "./is-record.ts";
 
 /** What a plan of one phase has beside its head. */
-const BODY = ["steps", "criteria", "commands"] as const;
+const BODY = ["requires", "steps", "criteria", "commands"] as const;
 
 /** A plan as all of them are checked, and how its fields are called where the author wrote them. */
 export interface NormalForm {
@@ -11,7 +11,7 @@ export interface NormalForm {
 }
 
 /**
- * `source` with phases: a plan that has steps, criteria or commands instead becomes one of the one
+ * `source` with phases: a plan that has steps, criteria and the like instead becomes one of the one
  * phase `1`, with the plan's title, and a plan that has a document alone one without phases.
  */
 export function normalForm(source: unknown): NormalForm {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { criterionKinds } from "../audits/criteria/index.ts";
+import { requirementKinds } from "../audits/requirements/index.ts";
 import { stepKinds } from "../codemods/steps/index.ts";
 import { isRecord } from "./is-record.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
@@ -16,12 +17,15 @@ export function planJsonSchema(): JsonSchema & { readonly $schema: string } {
   const phase = phases?.items;
   if (!plan.properties || !phase?.properties) throw new Error("the schema of plans has no phases");
   const [ofSteps, ofCriteria] = [kindsOf(stepKinds), kindsOf(criterionKinds)];
-  const inside = [...ofSteps, ...ofCriteria].map(([, { $defs = {} }]) => $defs);
+  const ofRequirements = kindsOf(requirementKinds);
+  const inside = [...ofSteps, ...ofCriteria, ...ofRequirements].map(([, { $defs = {} }]) => $defs);
   const lists = {
+    requires: listOf(phase.properties["requires"], ofRequirements),
     steps: listOf(phase.properties["steps"], ofSteps),
     criteria: listOf(phase.properties["criteria"], ofCriteria),
     commands: phase.properties["commands"] ?? {},
   };
+  const requires = { $ref: "#/$defs/requires" };
   const steps = { $ref: "#/$defs/steps" };
   const criteria = { $ref: "#/$defs/criteria" };
   const commands = { $ref: "#/$defs/commands" };
@@ -32,7 +36,14 @@ export function planJsonSchema(): JsonSchema & { readonly $schema: string } {
       ...plan.properties,
       phases: {
         ...phases,
-        items: { ...phase, properties: { ...phase.properties, steps, criteria, commands } },
+        items: {
+          ...phase,
+          properties: { ...phase.properties, requires, steps, criteria, commands },
+        },
+      },
+      requires: {
+        ...requires,
+        description: "Of a plan of one phase: what must be so before anything is written.",
       },
       steps: { ...steps, description: "Of a plan of one phase: its steps, in order." },
       criteria: {

@@ -47,6 +47,12 @@ export const planSource = z
           .min(1)
           .optional()
           .describe("Why the phase is left out unless it is asked for by name."),
+        requires: z
+          .array(z.strictObject({ kind: z.string().min(1), params: z.unknown().optional() }))
+          .default([])
+          .describe(
+            "What must be so before anything of the phase is written, beyond what the code shows, such as the state of the data.",
+          ),
         steps: z
           .array(
             z.strictObject({

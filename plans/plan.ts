@@ -1,6 +1,7 @@
 import type { Criterion } from "../audits/criterion.ts";
 import type { Box, PhaseState } from "../audits/markdown/document.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
+import type { Requirement } from "../audits/requirement.ts";
 import type { Step } from "../codemods/step.ts";
 
 /** A migration plan: phases in order, and the names that are to go. */
@@ -44,6 +45,8 @@ export interface Phase {
   readonly skipped: string | undefined;
   /** What the plan document says of its state. */
   readonly stated?: PhaseState;
+  /** What must be so before anything of the phase is written. */
+  readonly requires: readonly Requirement[];
   readonly steps: readonly Step[];
   readonly criteria: readonly Criterion[];
   readonly commands: readonly PhaseCommand[];

@@ -1,15 +1,7 @@
-import type { Client as PgClient } from "pg";
-import type * as Pg from "pg";
 import { UserError } from "../../workspace/errors.ts";
-import { SqlFailure, sqlFailure } from "./database.ts";
 import type { Database, OpenDatabase } from "./database.ts";
+import { connect } from "./server-client.ts";
 import { readServerUrl } from "./server-url.ts";
-import type { ServerAddress } from "./server-url.ts";
-
-const connectTimeoutMs = 10_000;
-
-/** How long the client waits beyond the server's own limit before it gives up on it. */
-const graceMs = 5_000;
 
 /**
  * Opens databases on the server that `url` names. All that is done there is one transaction, which
@@ -24,33 +16,15 @@ const graceMs = 5_000;
 export function serverAt(url: string): OpenDatabase {
   const address = readServerUrl(url);
   return async ({ statementTimeoutMs }) => {
-    const client = await connected(url, address, statementTimeoutMs);
-    const query: Database["query"] = async (text, values = []) => {
-      try {
-        // One statement a message: the server takes no second one here.
-        const config = { text, values: [...values], queryMode: "extended", ...inRows };
-        const { rows } = await client.query<unknown[]>(config);
-        return rows.map((row) => row.map(asText));
-      } catch (error) {
-        throw failureOf(error, address);
-      }
-    };
-    const exec: Database["exec"] = async (text) => void (await query(text));
-    const close = async () => {
-      const ended = client.end();
-      const timer = setTimeout(() => client.connection.stream.destroy(), graceMs);
-      await ended.catch(() => undefined);
-      clearTimeout(timer);
-    };
+    const { query, exec, close, version } = await connect(url, address, statementTimeoutMs);
     try {
-      const [[version] = []] = await query("SHOW server_version");
       await exec("BEGIN");
       const ms = Math.ceil(statementTimeoutMs);
       await exec(`SET LOCAL statement_timeout = ${ms}`);
       await exec(`SET LOCAL lock_timeout = ${Math.min(ms, 10_000)}`);
       await makeRoom(query, exec);
       return {
-        describe: `PostgreSQL ${version ?? ""} at ${address.shown}, in a transaction that is rolled back`,
+        describe: `PostgreSQL ${version} at ${address.shown}, in a transaction that is rolled back`,
         query,
         exec,
         settle: async () => {
@@ -70,12 +44,6 @@ export function serverAt(url: string): OpenDatabase {
       );
     }
   };
-}
-
-const inRows = { rowMode: "array" } as const;
-
-function asText(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
 }
 
 /** Makes `public` an empty schema for the rest of the transaction. */
@@ -111,55 +79,3 @@ SELECT (EXISTS (
     WHERE deptype = 'e' AND pg_depend.classid = things.class AND pg_depend.objid = things.oid
   )
 ))::text`;
-
-async function connected(
-  url: string,
-  address: ServerAddress,
-  statementTimeoutMs: number,
-): Promise<PgClient> {
-  const { Client } = await loadClient();
-  try {
-    const client = new Client({
-      connectionString: url,
-      connectionTimeoutMillis: connectTimeoutMs,
-      query_timeout: Math.ceil(statementTimeoutMs) + graceMs,
-      application_name: "conn-codemod",
-    });
-    // A connection that is lost later is told by the query that is lost with it.
-    client.on("error", () => undefined);
-    await client.connect();
-    return client;
-  } catch (error) {
-    throw new UserError(
-      "database-unreachable",
-      `cannot reach the database ${address.shown}: ${address.conceal(reasonOf(error))}. See that the server runs and that the URL is right, or pass --database embedded.`,
-    );
-  }
-}
-
-async function loadClient(): Promise<typeof Pg> {
-  try {
-    return await import("pg");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) {
-      throw error;
-    }
-    throw new UserError(
-      "pg-missing",
-      "--database with a URL needs the package pg, which is not installed beside conn-codemod. `npm install --save-dev pg` adds it; with npx: `npx -p conn-codemod -p pg conn-codemod audit …`.",
-    );
-  }
-}
-
-function failureOf(error: unknown, address: ServerAddress): SqlFailure {
-  const known = sqlFailure(error);
-  return known ?? new SqlFailure(address.conceal(reasonOf(error)), "", undefined);
-}
-
-/** What an error says; where a host has several addresses, what the error for each of them says. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) {
-    return [...new Set(error.errors.map((each: unknown) => reasonOf(each)))].join("; ");
-  }
-  return error instanceof Error ? error.message : String(error);
-}

@@ -19,6 +19,7 @@ import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
 import { coverageOf } from "./coverage.ts";
 import { deliver } from "./deliver.ts";
+import { knownData } from "./known-data.ts";
 import { mustHaveDocument, writeTicks } from "./write-ticks.ts";
 
 /** Says whether the criteria of the selected phases hold on the tree as it is. */
@@ -57,10 +58,11 @@ async function judge(
 
   const commands = options.exec ? { runCommand: runCommandIn(root) } : { notRun: "pass --exec" };
   const database = databaseFor(options.database);
+  const known = await evidenceFor(target, options, io);
   const base = await loadBase(options.base, root, progress);
   progress.update("evaluating the criteria");
   const onBase = await evaluateOnBase(criteria, base);
-  const context = { ...commands, ...database };
+  const context = { ...commands, ...database, ...known };
   const found = withBase(await evaluate(criteria, snapshot, context), onBase);
   const { evaluations, baseline } = listed
     ? applyBaseline(listed, found, target)
@@ -106,6 +108,12 @@ async function judge(
 function databaseFor(where: string | undefined): EvaluationContext {
   if (where === undefined) return { noDatabase: "pass --database embedded" };
   return { openDatabase: databaseNamed(where) };
+}
+
+/** Here `--database` is where migrations are tried, and holds no data of its own. */
+async function evidenceFor(target: Target, options: Options, io: Io): Promise<EvaluationContext> {
+  if (options.evidence === undefined) return {};
+  return { known: await knownData(target, { ...options, database: undefined }, io) };
 }
 
 function nothingToAudit({ plan, phases }: Target): UserError {

@@ -16,6 +16,7 @@ import { escapeControl } from "../terminal/escape.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { locateTarget } from "./locate-target.ts";
+import type { Location } from "./locate-target.ts";
 
 /** One verb of the command line. Expected failures are thrown as UserError. */
 export type Command = (options: Options, io: Io) => Promise<ExitCode>;
@@ -46,14 +47,12 @@ export async function withTarget<T>(
   io: Io,
   work: (target: Target, progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const { root, config } = locateTarget(options, io);
+  const location = locateTarget(options, io);
+  const { root } = location;
   mustBeSettled(root);
   const files = [...options.outputs.map(({ file }) => file), options.patch];
   for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
-  const { plan: source, file: planFile } = config
-    ? await loadConfigured(config)
-    : await namedPlan(options.plan, io.cwd);
-  if (config) io.stderr.write(`${told(config, source, root, io.cwd)}\n`);
+  const { plan: source, file: planFile } = await planAt(location, options, io);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
@@ -64,6 +63,18 @@ export async function withTarget<T>(
   } finally {
     progress.clear();
   }
+}
+
+/** The plan that `options` or a config names; a config is told. Throws what they throw. */
+export async function planAt(
+  { root, config }: Location,
+  options: Pick<Options, "plan">,
+  io: Io,
+): Promise<ConfiguredPlan> {
+  if (!config) return await namedPlan(options.plan, io.cwd);
+  const found = await loadConfigured(config);
+  io.stderr.write(`${told(config, found.plan, root, io.cwd)}\n`);
+  return found;
 }
 
 async function namedPlan(name: string | undefined, folder: string): Promise<ConfiguredPlan> {

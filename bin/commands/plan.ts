@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../audits/evaluate.ts";
+import type { Phase } from "../../plans/plan.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
@@ -53,9 +54,13 @@ function outline({ plan, phases }: Target, options: Options): Report {
     phases: report.phases.map((phase) => ({
       ...phase,
       why: phase.state === "skipped" ? phase.why : "not looked at: `conn-codemod status` does that",
-      steps: (phases.find(({ id }) => id === phase.id)?.steps ?? []).map(({ id, kind, title }) => {
-        return { id, kind, title, files: 0, edits: 0 };
-      }),
+      steps: stepsOf(phases.find(({ id }) => id === phase.id)),
     })),
   };
+}
+
+/** What the phase requires stands before its steps, as in the report of a run. */
+function stepsOf(phase: Phase | undefined): Report["phases"][number]["steps"] {
+  const all = phase ? [...phase.requires, ...phase.steps] : [];
+  return all.map(({ id, kind, title }) => ({ id, kind, title, files: 0, edits: 0 }));
 }

@@ -1,3 +1,4 @@
+import type { KnownData } from "../../audits/requirement.ts";
 import { executePhases } from "../../plans/execute.ts";
 import type { PhaseRun } from "../../plans/execute.ts";
 import type { Phase } from "../../plans/plan.ts";
@@ -23,15 +24,18 @@ export interface Rewrite {
 /**
  * Runs `phases` on `disk` and looks whether the outcome can be written. A phase that cannot be is
  * blocked, and those after it are not reached. `others` is what the target has beside the files of
- * `disk`. Writes nothing.
+ * `disk`; `known` is what the phases' requirements are judged by, which are taken for granted without
+ * it, for what is not to be written. Writes nothing.
  */
 export async function rewrite(
   phases: readonly Phase[],
   disk: Snapshot,
   progress: Progress,
   others: readonly SkippedPath[] = [],
+  known?: KnownData,
 ): Promise<Rewrite> {
   const executed = await executePhases(phases, disk, {
+    known,
     onStep: (phase, step) => progress.update(`phase ${phase.id}, step ${step.id}: ${step.title}`),
   });
   const runs: PhaseRun[] = [];

@@ -20,6 +20,7 @@ import { mustBeClean } from "./clean-checkout.ts";
 import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
 import { deliver } from "./deliver.ts";
+import { knownData } from "./known-data.ts";
 import { afterQuitting, allOf, review, terminalFor } from "./partial.ts";
 import { withoutCommands } from "./phase-commands.ts";
 import { rewrite } from "./rewrite.ts";
@@ -57,7 +58,8 @@ async function rewriteTarget(
 ): Promise<Outcome> {
   const { plan, phases, root, snapshot: disk, listing } = target;
   const dryRun = isDry(options);
-  const rewritten = await rewrite(phases, disk, progress, listing.skipped);
+  const known = await knownData(target, options, io);
+  const rewritten = await rewrite(phases, disk, progress, listing.skipped, known);
   const any = rewritten.changes.length > 0;
   if (any && !dryRun && !options.allowDirty) await mustBeClean(root);
   if (terminal) progress.clear();
@@ -83,7 +85,7 @@ async function rewriteTarget(
   const context = mayRun ? { runCommand: runCommandIn(root) } : { notRun: why };
   const criteria = phases.flatMap((phase) => phase.criteria);
   // What counts after writing is the tree as an audit would see it.
-  const found = await evaluate(criteria, result ?? after, context);
+  const found = await evaluate(criteria, result ?? after, { ...context, known });
   const verdicts = withoutCommands(found, commands);
   const evaluations = result ? verdicts : evaluationsIn(shown, after, verdicts);
 

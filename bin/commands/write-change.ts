@@ -79,6 +79,7 @@ async function followUp(
   progress: Progress,
 ): Promise<Pick<Written, "followUp" | "notes">> {
   const { snapshot, listing } = await loadSnapshot(root);
+  // What the phases require has been shown, or nothing of them would have been written.
   const rewritten = await rewrite(phases, snapshot, progress, listing.skipped);
   const { runs, after, changes, conflicts } = rewritten;
   if (changes.length > 0) await applyChangeSet(root, changes, about);

@@ -3,6 +3,7 @@ import type { DatabaseParams } from "../../audits/criteria/database.ts";
 import type { MigrationParams } from "../../audits/criteria/migration.ts";
 import type { PathAbsent } from "../../audits/criteria/path-absent.ts";
 import type { PathPresent } from "../../audits/criteria/path-present.ts";
+import type { SplitDataReadyInput } from "../../audits/requirements/split-data-ready.ts";
 import type { ZeroReferences } from "../../audits/criteria/zero-references.ts";
 import type { SplitColumnInput } from "../../codemods/drizzle/split/params.ts";
 import type { DeleteRouteParams } from "../../codemods/steps/delete-route/params.ts";
@@ -46,6 +47,7 @@ export interface CriterionParams {
   readonly migration: MigrationParams;
   readonly "path-absent": PathAbsent;
   readonly "path-present": PathPresent;
+  readonly "split-data-ready": SplitDataReadyInput;
   readonly "zero-references": ZeroReferences;
 }
 
@@ -75,6 +77,12 @@ export type PlanCriterion = {
   [Kind in keyof CriterionParams]: CriterionOf<Kind>;
 }[keyof CriterionParams];
 
+/** Something that must be so before a phase is written, and that no file of the target shows. */
+export interface PlanRequirement {
+  readonly kind: "split-data-ready";
+  readonly params: SplitDataReadyInput;
+}
+
 /** Something to run when the change of a phase has been written; `run --exec` runs it. */
 export interface PlanCommand {
   /** With the system's shell if it is text, without one if it is a list. */
@@ -89,6 +97,8 @@ export interface PlanCommand {
 
 /** What a phase consists of. */
 export interface PhaseBody {
+  /** What must be so before anything of the phase is written. */
+  readonly requires?: readonly PlanRequirement[] | undefined;
   /** In order; each sees what the ones before it have done. */
   readonly steps?: readonly PlanStep[] | undefined;
   readonly criteria?: readonly PlanCriterion[] | undefined;

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("../../bin/commands/status.ts")).status,
   recover: async () => (await import("../../bin/commands/recover.ts")).recover,
   audit: async () => (await import("../../bin/commands/audit.ts")).audit,
+  evidence: async () => (await import("../../bin/commands/evidence.ts")).evidence,
   report: async () => (await import("../../bin/commands/report.ts")).report,
 };
 

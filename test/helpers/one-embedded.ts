@@ -1,4 +1,4 @@
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import type { Database, OpenDatabase } from "../../audits/database/database.ts";
 import { openEmbedded } from "../../audits/database/embedded.ts";
 
@@ -7,11 +7,14 @@ import { openEmbedded } from "../../audits/database/embedded.ts";
  * seconds. What is done in it is rolled back at each closing. Only one may be open at a time.
  */
 export function oneEmbedded(): () => OpenDatabase {
-  let started: Promise<Database> | undefined;
-  afterAll(async () => await (await started)?.close());
-  return () => async (options) => {
-    started ??= openEmbedded(options);
-    const database = await started;
+  let started: Database | undefined;
+  beforeAll(async () => {
+    started = await openEmbedded({ statementTimeoutMs: 60_000 });
+  }, 120_000);
+  afterAll(async () => await started?.close());
+  return () => async () => {
+    const database = started;
+    if (!database) throw new Error("the embedded PostgreSQL has not been started");
     return {
       ...database,
       settle: async () => await database.exec("SET CONSTRAINTS ALL IMMEDIATE"),

@@ -1,0 +1,4 @@
+import { oneEmbedded } from "../../helpers/one-embedded.ts";
+import { countTrials } from "./count-trials.ts";
+
+countTrials(oneEmbedded());
