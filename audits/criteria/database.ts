@@ -9,7 +9,7 @@ import type { Filled } from "../database/rows-with-null.ts";
 import { sampleRow } from "../database/sample.ts";
 import type { SampleRow } from "../database/sample.ts";
 import { tryMigrations } from "../database/try-migration.ts";
-import type { GoneColumn, GoneTable, Outcome } from "../database/try-migration.ts";
+import type { GoneColumn, GoneTable, Migrations, Outcome } from "../database/try-migration.ts";
 import { effectsOf } from "../migrations/effects.ts";
 import { isMet } from "../migrations/expectation.ts";
 import type { Expectation } from "../migrations/expectation.ts";
@@ -27,7 +27,8 @@ export interface DatabaseParams {
   readonly folder: string;
   /**
    * The last migration before the new ones. If left out, the newest one that drops something of
-   * `gone` is the first new one; if nothing is to be gone, the last of the folder.
+   * `gone` or adds something of `made` is the new one; if there are neither, the last of the folder.
+   * What has come after it is then applied without rows.
    */
   readonly since?: string | undefined;
   /** Put in, in this order, when all migrations before the new ones have been applied. */
@@ -39,6 +40,8 @@ export interface DatabaseParams {
         readonly columns?: readonly GoneColumn[] | undefined;
       }
     | undefined;
+  /** Columns that must be there after the new migrations, and must not be before. */
+  readonly made?: { readonly columns: readonly GoneColumn[] } | undefined;
   /** Rows that the new migrations must leave as they are, as far as these columns go. */
   readonly kept?: readonly Kept[] | undefined;
   /**
@@ -54,6 +57,7 @@ export interface DatabaseParams {
 
 const defaultTimeoutSeconds = 60;
 const name = z.string().min(1);
+const column = z.strictObject({ table: name, name, schema: name.optional() });
 
 /**
  * Holds if the new Drizzle migration, tried on a database with the plan's rows in it, applies, takes
@@ -75,9 +79,10 @@ export const database: CriterionKind<DatabaseParams> = {
     gone: z
       .strictObject({
         tables: z.array(z.strictObject({ name, schema: name.optional() })).optional(),
-        columns: z.array(z.strictObject({ table: name, name, schema: name.optional() })).optional(),
+        columns: z.array(column).optional(),
       })
       .optional(),
+    made: z.strictObject({ columns: z.array(column).min(1) }).optional(),
     kept: z
       .array(
         z.strictObject({ table: name, schema: name.optional(), columns: z.array(name).min(1) }),
@@ -107,7 +112,8 @@ export const database: CriterionKind<DatabaseParams> = {
   },
 };
 
-function title({ folder, gone, kept }: DatabaseParams): string {
+function title({ folder, gone, made, kept }: DatabaseParams): string {
+  const added = (made?.columns ?? []).map((each) => `${shownName(each)}.${each.name}`);
   const things = [
     ...(gone?.tables ?? []).map((table) => shownName({ ...table, table: table.name })),
     ...(gone?.columns ?? []).map((column) => `${shownName(column)}.${column.name}`),
@@ -117,6 +123,7 @@ function title({ folder, gone, kept }: DatabaseParams): string {
     ...(things.length === 0
       ? []
       : [`${listed(things)} ${things.length === 1 ? "is" : "are"} gone`]),
+    ...(added.length === 0 ? [] : [`${listed(added)} ${added.length === 1 ? "is" : "are"} there`]),
     ...(kept === undefined || kept.length === 0
       ? []
       : [`the rows of ${listed(kept.map(shownName))} are as before`]),
@@ -137,11 +144,12 @@ async function judge(
   const migrations = await parseAll(readMigrations(snapshot, folder));
   const start =
     params.since === undefined
-      ? firstThatDrops(dropsOf(params), migrations)
+      ? newestThat(changesOf(params), migrations)
       : countUpTo(params.since, migrations, folder);
   const last = migrations.at(-1)?.tag ?? "";
   if (start === undefined || start === migrations.length) {
-    const why = start === undefined ? "none drops what is to be gone" : `${last} is the last one`;
+    const what = params.gone ? "drops what is to be gone" : "adds what is to be there";
+    const why = start === undefined ? `none ${what}` : `${last} is the last one`;
     return { status: "fail", scanned: 0, hits: [], message: notYet(why, params.generate) };
   }
   const stopper = untriable(migrations);
@@ -160,11 +168,16 @@ async function judge(
       rows: params.rows ?? [],
       gone: { tables: params.gone?.tables ?? [], columns: params.gone?.columns ?? [] },
       kept: params.kept ?? [],
+      made: params.made?.columns ?? [],
       filled: params.filled ?? [],
     };
-    const later = migrations.slice(start);
-    const outcome = await tryMigrations(migrations.slice(0, start), later, trial, opened);
-    return verdictOf(outcome, migrations, later, opened);
+    const end = params.since === undefined ? start + 1 : migrations.length;
+    const parts = {
+      earlier: migrations.slice(0, start),
+      later: migrations.slice(start, end),
+      since: migrations.slice(end),
+    };
+    return verdictOf(await tryMigrations(parts, trial, opened), parts, opened);
   } finally {
     await opened.close();
   }
@@ -172,12 +185,11 @@ async function judge(
 
 function verdictOf(
   outcome: Outcome,
-  migrations: readonly ReadMigration[],
-  later: readonly ReadMigration[],
+  { earlier, later, since }: Migrations,
   { describe }: Database,
 ): Verdict {
   const on = `on ${describe}`;
-  const scanned = migrations.length;
+  const scanned = earlier.length + later.length + since.length;
   if (outcome.kind === "unfit") {
     return { status: "error", scanned, hits: [], message: `${outcome.why}\n${on}` };
   }
@@ -196,7 +208,9 @@ function verdictOf(
   const { wrong, losses, remarks } = outcome;
   const path = later[0]?.path ?? "";
   const tags = later.map(({ tag }) => tag).join(", ");
-  const tried = `${counted(migrations.length - later.length, "migration")}, then ${tags}, ${on}`;
+  const more =
+    since.length === 0 ? "" : `, then ${counted(since.length, "migration")} without rows`;
+  const tried = `${counted(earlier.length, "migration")}, then ${tags}${more}, ${on}`;
   const destroyed = losses.length === 0 ? ["nothing is destroyed"] : losses;
   return {
     status: wrong.length === 0 ? "pass" : "fail",
@@ -206,21 +220,22 @@ function verdictOf(
   };
 }
 
-function dropsOf({ gone }: DatabaseParams): readonly Expectation[] {
+function changesOf({ gone, made }: DatabaseParams): readonly Expectation[] {
   return [
+    ...(made?.columns ?? []).map((each) => ({ add: "column" as const, ...each })),
     ...(gone?.tables ?? []).map((table) => ({ drop: "table" as const, ...table })),
     ...(gone?.columns ?? []).map((column) => ({ drop: "column" as const, ...column })),
   ];
 }
 
-/** The newest migration that does one of `drops`; the last one if there are none to look for. */
-function firstThatDrops(
-  drops: readonly Expectation[],
+/** The newest migration that does one of `changes`; the last one if there are none to look for. */
+function newestThat(
+  changes: readonly Expectation[],
   migrations: readonly ReadMigration[],
 ): number | undefined {
-  if (drops.length === 0) return migrations.length - 1;
+  if (changes.length === 0) return migrations.length - 1;
   const index = migrations.findLastIndex(({ statements }) =>
-    statements.flatMap(effectsOf).some((effect) => drops.some((each) => isMet(each, effect))),
+    statements.flatMap(effectsOf).some((effect) => changes.some((each) => isMet(each, effect))),
   );
   return index === -1 ? undefined : index;
 }

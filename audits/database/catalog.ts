@@ -9,6 +9,8 @@ export interface Catalog {
 }
 
 export interface TableFacts {
+  /** Its name as SQL. */
+  readonly from: string;
   readonly rows: number;
   /** How many values, that is not NULL, each column has. */
   readonly values: ReadonlyMap<string, number>;
@@ -76,6 +78,7 @@ export async function readCatalog(
     );
     const [rows, ...values] = row.map(Number);
     tables.set(name, {
+      from,
       rows: rows ?? 0,
       values: new Map(names.map((column, index) => [column, values[index] ?? 0])),
     });

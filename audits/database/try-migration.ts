@@ -20,6 +20,8 @@ export interface Trial {
     readonly tables: readonly GoneTable[];
     readonly columns: readonly GoneColumn[];
   };
+  /** Columns that are to be there after the new migrations, and not before. */
+  readonly made: readonly GoneColumn[];
   readonly kept: readonly Kept[];
   /** Columns that hold a value in every row by the time of the new migrations. */
   readonly filled: readonly Filled[];
@@ -55,13 +57,23 @@ export type Outcome =
       readonly remarks: readonly string[];
     };
 
+/** Migrations in the order of the journal. */
+export interface Migrations {
+  readonly earlier: readonly ReadMigration[];
+  /** Those that the trial is about. */
+  readonly later: readonly ReadMigration[];
+  /** Those that have come since, for which the trial's rows were not made. */
+  readonly since: readonly ReadMigration[];
+}
+
 /**
  * Applies the `earlier` migrations to an empty `database`, puts the rows in, applies the `later`
- * ones and looks at what has become of it. Throws what is no failure of a statement of theirs.
+ * ones and looks at what has become of it. Those that have come `since` are applied without rows:
+ * what is to be gone must be gone after them, too. Throws what is no failure of a statement of
+ * theirs.
  */
 export async function tryMigrations(
-  earlier: readonly ReadMigration[],
-  later: readonly ReadMigration[],
+  { earlier, later, since }: Migrations,
   trial: Trial,
   database: Database,
 ): Promise<Outcome> {
@@ -83,7 +95,8 @@ export async function tryMigrations(
   const { remarks } = added;
   await database.settle();
   const before = await readCatalog(database, foreign);
-  const unfit = goneAlready(trial, before) ?? keptNothing(trial, before);
+  const unfit =
+    goneAlready(trial, before) ?? madeAlready(trial, before) ?? keptNothing(trial, before);
   if (unfit !== undefined) return { kind: "unfit", why: unfit };
   const rowsBefore: (readonly string[])[] = [];
   for (const kept of trial.kept) rowsBefore.push(await rowsOf(kept, database));
@@ -96,13 +109,26 @@ export async function tryMigrations(
   const late = await applyMigrations(later, database);
   if (late) return { kind: "failed", failed: late, remarks };
   const after = await readCatalog(database, foreign);
-  const wrong = [...stillThere(trial, after), ...after.invalid];
+  const wrong = [...notMade(trial, after), ...stillThere(trial, after), ...after.invalid];
   for (const [index, kept] of trial.kept.entries()) {
     const missing = absent(kept, after);
     if (missing !== undefined) wrong.push(`to be kept: ${missing}`);
     else wrong.push(...changes(kept, rowsBefore[index] ?? [], await rowsOf(kept, database)));
   }
+  if (since.length > 0) {
+    await withoutRows(after, database);
+    const failed = await applyMigrations(since, database);
+    if (failed) return { kind: "failed", failed, remarks };
+    const now = await readCatalog(database, foreign);
+    wrong.push(...stillThere(trial, now).filter((each) => !wrong.includes(each)));
+  }
   return { kind: "done", wrong, losses: losses(before, after), remarks };
+}
+
+async function withoutRows({ tables }: Catalog, database: Database): Promise<void> {
+  const full = [...tables].filter(([, { rows }]) => rows > 0).map(([, { from }]) => from);
+  if (full.length > 0) await database.exec(`TRUNCATE ${full.join(", ")} CASCADE`);
+  await database.settle();
 }
 
 /** What is to be gone and is not there to begin with: its absence would say nothing. */
@@ -118,6 +144,23 @@ function goneAlready({ gone }: Trial, before: Catalog): string | undefined {
     if (missing !== undefined) return `${missing} (${vain})`;
   }
   return undefined;
+}
+
+/** What is to be there afterwards and is there to begin with: that would say nothing, either. */
+function madeAlready({ made }: Trial, before: Catalog): string | undefined {
+  const there = made.find((column) => isThere(column, before));
+  if (there === undefined) return undefined;
+  return `the column ${shownName(there)}.${keptName(there.name)} is there before the new migration, so that it is there after says nothing`;
+}
+
+function isThere(column: GoneColumn, { tables }: Catalog): boolean {
+  return tables.get(shownName(column))?.values.has(keptName(column.name)) === true;
+}
+
+function notMade({ made }: Trial, after: Catalog): readonly string[] {
+  return made
+    .filter((column) => !isThere(column, after))
+    .map((column) => `the column ${shownName(column)}.${keptName(column.name)} is not there`);
 }
 
 function keptNothing({ kept }: Trial, before: Catalog): string | undefined {

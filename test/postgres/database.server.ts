@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { database } from "../../audits/criteria/database.ts";
 import { SqlFailure } from "../../audits/database/database.ts";
 import { serverAt } from "../../audits/database/server.ts";
-import { notNullTrials } from "../audits/database/not-null-trials.ts";
+import { sampleTrials } from "../audits/database/sample-trials.ts";
 import { trials } from "../audits/database/trials.ts";
 import { folder, withMigrations } from "../helpers/migrations.ts";
 
@@ -51,7 +51,7 @@ describe("an empty database", () => {
     () => serverAt(urlOf("empty")),
     /PostgreSQL \d+.* at 127\.0\.0\.1:\d+\/empty, in a transaction that is rolled back/,
   );
-  notNullTrials(() => serverAt(urlOf("empty")));
+  sampleTrials(() => serverAt(urlOf("empty")));
 });
 
 const CONTENT = `

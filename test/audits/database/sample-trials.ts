@@ -12,12 +12,13 @@ const early = 'ALTER TABLE "members" ALTER COLUMN "old" SET NOT NULL;';
 const filledRow = { table: "members", values: { id: "a", old: 1 } };
 const bareRow = { table: "members", values: { id: "b" } };
 
-/** What holds of a column that becomes NOT NULL, on each kind of database. */
-export function notNullTrials(open: () => OpenDatabase): void {
-  const judge = (sql: string, params: Omit<DatabaseParams, "folder">) =>
-    database.evaluate(database.schema.parse({ folder, ...params }), withMigrations(start, sql), {
+/** What holds of the rows that a migration is tried on, on each kind of database. */
+export function sampleTrials(open: () => OpenDatabase): void {
+  const judgeAll = (sql: readonly string[], params: Omit<DatabaseParams, "folder">) =>
+    database.evaluate(database.schema.parse({ folder, ...params }), withMigrations(start, ...sql), {
       openDatabase: open(),
     });
+  const judge = (sql: string, params: Omit<DatabaseParams, "folder">) => judgeAll([sql], params);
 
   describe("a column that becomes NOT NULL", () => {
     test("before it is filled fails, and the order that works is told", async () => {
@@ -94,5 +95,44 @@ export function notNullTrials(open: () => OpenDatabase): void {
       const sql = "ALTER TABLE teams ALTER COLUMN name SET NOT NULL";
       expect(await judge(sql, {})).toMatchObject({ status: "pass" });
     });
+  });
+
+  describe("migrations that have come since", () => {
+    const drop = "ALTER TABLE teams DROP COLUMN name";
+    const gone = { columns: [{ table: "teams", name: "name" }] };
+    const rows = [bareRow, { table: "teams", values: { id: "t", name: "T" } }];
+
+    test("do not fail because of rows that were not made for them", async () => {
+      const verdict = await judgeAll([drop, early], { rows, gone });
+      expect(verdict).toMatchObject({ status: "pass", scanned: 3 });
+      expect(verdict.message).toContain("1 migration, then 0001_m, then 1 migration without rows");
+      const broken = await judgeAll([drop, "ALTER TABLE members DROP COLUMN nothing"], { gone });
+      expect(broken).toMatchObject({ status: "fail", hits: [{ path: `${folder}/0002_m.sql` }] });
+    });
+
+    test("must not bring back what was dropped", async () => {
+      const back = "ALTER TABLE teams ADD COLUMN name text";
+      expect(await judgeAll([drop, back], { rows, gone })).toMatchObject({
+        status: "fail",
+        hits: [{ text: "the column teams.name is still there" }],
+      });
+    });
+  });
+
+  test("a column that is to be made must be new, and be there", async () => {
+    const made = { columns: [{ table: "teams", name: "color" }] };
+    const add = "ALTER TABLE teams ADD COLUMN color text";
+    expect(await judgeAll([add, early], { rows: [bareRow], made })).toMatchObject({
+      status: "pass",
+    });
+    const none = await judge("SELECT 1", { made });
+    expect(none).toMatchObject({ status: "fail", hits: [] });
+    expect(none.message).toContain("none adds what is to be there");
+    const undone = await judge(`${add}; ALTER TABLE teams DROP COLUMN color`, { made });
+    expect(undone.hits).toMatchObject([{ text: "the column teams.color is not there" }]);
+    const old = { columns: [...made.columns, { table: "teams", name: "name" }] };
+    expect((await judge(add, { made: old })).message).toContain(
+      "the column teams.name is there before the new migration",
+    );
   });
 }
