@@ -30,16 +30,18 @@ export interface View {
 /** What a file that declares tables or relations has in it. */
 const SIGNS = ["drizzle-orm", "Table(", ".table(", "relations("];
 
-/** The schema, and the files that hold one of `names`. Migrations are history, and left out. */
+/** The files that hold one of `needles`, sorted. Migrations are history, and left out. */
+export function filesWith(snapshot: Snapshot, needles: Iterable<string>): readonly RepoPath[] {
+  const found = snapshot.containing([...needles]);
+  return [...new Set([...found.values()].flat())]
+    .filter((path) => isSourcePath(path) && !isInMigrations(snapshot, path))
+    .sort();
+}
+
+/** The schema, and the files that hold one of `names`. */
 export function viewOf(snapshot: Snapshot, names: Iterable<string>): View {
-  const needles = [...names];
-  const found = snapshot.containing([...needles, ...SIGNS]);
-  const of = (list: readonly string[]): RepoPath[] =>
-    [...new Set(list.flatMap((needle) => found.get(needle) ?? []))]
-      .filter((path) => isSourcePath(path) && !isInMigrations(snapshot, path))
-      .sort();
-  const files = of(needles);
-  const schemaFiles = of(SIGNS);
+  const files = filesWith(snapshot, names);
+  const schemaFiles = filesWith(snapshot, SIGNS);
   const program = createTypeProgram(snapshot, [...new Set([...files, ...schemaFiles])], "tables");
   return { program, files, schema: readSchema(program, [...new Set([...schemaFiles, ...files])]) };
 }

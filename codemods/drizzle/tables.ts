@@ -3,7 +3,7 @@ import type { RepoPath } from "../../workspace/repo-path.ts";
 import { pathOf } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
 import { unwrap } from "../program/syntax.ts";
-import { calledName, firstCall, keyOf, recordIn, returned } from "./syntax.ts";
+import { calledName, drizzleFunction, firstCall, keyOf, recordIn, returned } from "./syntax.ts";
 
 /** A table as the code declares it: `export const users = pgTable("users", {…}, …)`. */
 export interface Table {
@@ -57,7 +57,9 @@ function tableOf(
   const call = makingCall(initializer);
   const [first, second, third] = call?.arguments ?? [];
   if (!call || !first || !second || !isText(first)) return undefined;
-  if (!program.checker.getTypeAtLocation(name).getProperty("~columns")) return undefined;
+  if (!isPlainTable(program.checker, declaration, call) && !hasColumns(program, name)) {
+    return undefined;
+  }
   return {
     name: name.text,
     path,
@@ -68,6 +70,28 @@ function tableOf(
     extras: third ? extrasIn(third) : [],
     extraArgument: third,
   };
+}
+
+function hasColumns({ checker }: TypeProgram, name: ts.Identifier): boolean {
+  return checker.getTypeAtLocation(name).getProperty("~columns") !== undefined;
+}
+
+/**
+ * Whether a variable certainly holds a table: `pgTable("users", { … }, (table) => …)` with Drizzle's
+ * own function. Such are most tables, and the type of one takes the checker a while.
+ */
+function isPlainTable(
+  checker: ts.TypeChecker,
+  { initializer, type }: ts.VariableDeclaration,
+  call: ts.CallExpression,
+): boolean {
+  const [, second, third] = call.arguments;
+  if (type || initializer !== call || call.arguments.length > 3 || !second) return false;
+  if (!ts.isObjectLiteralExpression(second) || second.properties.some(ts.isSpreadAssignment)) {
+    return false;
+  }
+  if (third && !ts.isArrowFunction(third)) return false;
+  return /^[a-z]+Table$/.test(drizzleFunction(checker, call.expression) ?? "");
 }
 
 /** The call that makes a table, below what is chained to it: `pgTable(…)` of `pgTable(…).enableRLS()`. */

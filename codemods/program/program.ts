@@ -83,12 +83,18 @@ export function createTypeProgram(
     useCaseSensitiveFileNames: () => true,
     getNewLine: () => "\n",
     writeFile: () => undefined,
-    resolveModuleNameLiterals: (literals, containingFile) =>
-      literals.map((literal) => {
-        const resolvedModule = resolvedModuleOf(literal.text, containingFile, resolver);
-        if (resolvedModule) importers.add(containingFile, resolvedModule.resolvedFileName);
-        return { resolvedModule };
-      }),
+    resolveModuleNameLiterals: (literals, containingFile) => {
+      const from = fromVirtual(containingFile);
+      return literals.map((literal) => {
+        const path = from === undefined ? undefined : resolver.resolve(literal.text, from);
+        const extension = path === undefined ? undefined : extensionOf(path);
+        if (from === undefined || path === undefined || extension === undefined) {
+          return { resolvedModule: undefined };
+        }
+        importers.add(from, path);
+        return { resolvedModule: { resolvedFileName: toVirtual(path), extension } };
+      });
+    },
   };
 
   const program = ts.createProgram({
@@ -115,9 +121,7 @@ export function createTypeProgram(
 class Importers {
   private readonly byImported = new Map<RepoPath, Set<RepoPath>>();
 
-  add(importing: string, imported: string): void {
-    const [from, to] = [fromVirtual(importing), fromVirtual(imported)];
-    if (from === undefined || to === undefined) return;
+  add(from: RepoPath, to: RepoPath): void {
     const known = this.byImported.get(to);
     if (known) known.add(from);
     else this.byImported.set(to, new Set([from]));
@@ -137,17 +141,9 @@ export function pathOf(file: ts.SourceFile): RepoPath | undefined {
   return fromVirtual(file.fileName);
 }
 
-function resolvedModuleOf(
-  specifier: string,
-  containingFile: string,
-  resolver: Resolver,
-): ts.ResolvedModuleFull | undefined {
-  const from = fromVirtual(containingFile);
-  if (from === undefined) return undefined;
-  const path = resolver.resolve(specifier, from);
-  const extension = path === undefined ? undefined : /(\.d)?\.[cm]?[jt]sx?$/.exec(path)?.[0];
-  if (path === undefined || extension === undefined) return undefined;
-  return { resolvedFileName: toVirtual(path), extension };
+/** The ending of a path that TypeScript can take as a module. */
+function extensionOf(path: RepoPath): string | undefined {
+  return /(\.d)?\.[cm]?[jt]sx?$/.exec(path)?.[0];
 }
 
 let libTexts: ReadonlyMap<string, string> | undefined;

@@ -3,6 +3,7 @@ import { folderOf } from "../../workspace/repo-path.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { createFileSystem } from "./file-system.ts";
+import { createShortcuts } from "./shortcuts.ts";
 import type { VirtualFileSystem } from "./file-system.ts";
 import { configPathIn, readModuleConfig } from "./tsconfig.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
@@ -71,7 +72,8 @@ function shapeOf(snapshot: Snapshot): string {
 function createResolver(snapshot: Snapshot): Resolver {
   const fileSystem = createFileSystem(snapshot);
   const optionsByFolder = new Map<RepoPath, readonly ts.CompilerOptions[]>();
-  const resolved = new Map<string, RepoPath | undefined>();
+  /** By folder, or by the ways to look from it where those alone decide. */
+  const resolved = new Map<object | RepoPath, Map<string, RepoPath | undefined>>();
 
   /** The ways to look from a folder, the likeliest first. */
   const optionsFor = (folder: RepoPath): readonly ts.CompilerOptions[] => {
@@ -105,8 +107,11 @@ function createResolver(snapshot: Snapshot): Resolver {
     return rare;
   };
 
+  const shortcuts = createShortcuts(snapshot, fileSystem.packages);
   const find = (specifier: string, from: RepoPath): RepoPath | undefined => {
     const ways = optionsFor(folderOf(from));
+    const shortcut = shortcuts.find(specifier, folderOf(from), ways);
+    if (shortcut) return shortcut.path;
     const rare = isOfWorkspace(specifier, fileSystem.packages) ? ways.map(rareWay) : [];
     for (const options of [...ways, ...rare]) {
       const found = ts.resolveModuleName(
@@ -126,9 +131,12 @@ function createResolver(snapshot: Snapshot): Resolver {
   return {
     fileSystem,
     resolve(specifier, from) {
-      const key = `${folderOf(from)}\0${specifier}`;
-      if (!resolved.has(key)) resolved.set(key, find(specifier, from));
-      return resolved.get(key);
+      const folder = folderOf(from);
+      const place = shortcuts.isAlike(specifier) ? optionsFor(folder) : folder;
+      let known = resolved.get(place);
+      if (!known) resolved.set(place, (known = new Map<string, RepoPath | undefined>()));
+      if (!known.has(specifier)) known.set(specifier, find(specifier, from));
+      return known.get(specifier);
     },
   };
 }

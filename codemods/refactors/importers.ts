@@ -5,8 +5,8 @@ import type { Snapshot } from "../../workspace/snapshot.ts";
 import { positionAt } from "../../workspace/text-edit.ts";
 import { isIndex, splitEnding } from "./move-module/endings.ts";
 import { createLookup } from "./move-module/lookup.ts";
-import { isCode, parseCode } from "./move-module/parse-code.ts";
-import { specifiersOf } from "./move-module/specifiers.ts";
+import { isCode } from "./move-module/parse-code.ts";
+import { specifiersIn } from "./move-module/specifiers.ts";
 
 /** A specifier that means a module. Line and column count from 1. */
 export interface Importer {
@@ -23,7 +23,7 @@ export function importersOf(snapshot: Snapshot, target: RepoPath): readonly Impo
   return candidates.flatMap((path) => {
     const text = path !== target && isCode(path) ? snapshot.text(path) : undefined;
     if (text === undefined) return [];
-    return specifiersOf(parseCode(path, text).file)
+    return specifiersIn(path, text)
       .filter((specifier) => lookup.find(specifier.text, specifier.form, path) === target)
       .map((specifier) => ({ path, ...positionAt(text, specifier.start) }));
   });

@@ -17,9 +17,10 @@ export function usesInOtherLanguages(
 ): readonly Note[] {
   const key = mount.path.at(-1) ?? "";
   const members = [...new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""))];
+  // What stands before the key is looked at where the key is, and not at each character of the text.
   const use = new RegExp(
     `(?<![\\w$-])${escaped(key)}\\s*\\??\\.\\s*(?:${members.map(escaped).join("|") || "(?!)"})(?![\\w$])` +
-      `|(?<=\\{[^{}]*(?<![\\w$.-])(?<!:\\s*))${escaped(key)}(?![\\w$-])(?=[^{}]*\\}\\s*=)`,
+      `|${escaped(key)}(?<=\\{[^{}]*(?<![\\w$.-])(?<!:\\s*)${escaped(key)})(?![\\w$-])(?=[^{}]*\\}\\s*=)`,
     "g",
   );
   const paths = (snapshot.containing([key]).get(key) ?? []).filter((path) => COMPONENT.test(path));

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { ts } from "ts-morph";
-import { createFileSystem, sourceOfBuilt } from "../../program/file-system.ts";
+import { sourceOfBuilt } from "../../program/file-system.ts";
+import { resolverOf } from "../../program/resolver.ts";
 import { readModuleConfig } from "../../program/tsconfig.ts";
 import { folderOf, foldersAbove, joinPath } from "../../../workspace/repo-path.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
@@ -46,7 +47,7 @@ export function configEntriesOf(target: RepoPath, snapshot: Snapshot): readonly 
     if (root) addManifest(root, path, add);
   }
 
-  const fileSystem = createFileSystem(snapshot);
+  const { fileSystem } = resolverOf(snapshot);
   for (const path of snapshot.paths()) {
     if (!/^(?:ts|js)config\b.*\.json$/.test(posix.basename(path))) continue;
     const root = readJson(path, snapshot)?.root;

@@ -6,7 +6,7 @@ import type { Draft } from "./draft.ts";
 import { isIndex, splitEnding } from "./endings.ts";
 import type { Move } from "./move.ts";
 import { isCode, parseCode } from "./parse-code.ts";
-import { specifiersOf } from "./specifiers.ts";
+import { specifiersIn } from "./specifiers.ts";
 
 /**
  * Notes where other text names the old path: from the root, from its package, or from the file
@@ -74,7 +74,7 @@ function specifierRanges(
   path: RepoPath,
   text: string,
 ): readonly { readonly start: number; readonly end: number }[] {
-  return isCode(path) ? specifiersOf(parseCode(path, text).file) : [];
+  return isCode(path) ? specifiersIn(path, text) : [];
 }
 
 function spellingsFrom(bases: ReadonlySet<RepoPath>, from: RepoPath, stem: string): string[] {

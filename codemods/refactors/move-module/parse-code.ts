@@ -1,5 +1,7 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
+import { knownSourceFile } from "../../program/source-files.ts";
+import { toVirtual } from "../../program/virtual-path.ts";
 
 /** A file of code, parsed by itself. */
 export interface ParsedCode {
@@ -15,7 +17,9 @@ export function isCode(path: RepoPath): boolean {
 
 /** Parses `text`; never throws. Offsets are those of `text`, a byte order mark included. */
 export function parseCode(path: RepoPath, text: string): ParsedCode {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+  const file =
+    knownSourceFile(toVirtual(path), text) ??
+    ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
   // The parser's own errors are not in the public type; a program would parse everything again.
   const { parseDiagnostics = [] } = file as ts.SourceFile & {
     parseDiagnostics?: readonly ts.DiagnosticWithLocation[];

@@ -3,8 +3,8 @@ import { folderOf } from "../../../workspace/repo-path.ts";
 import type { Draft } from "./draft.ts";
 import { isIndex, splitEnding } from "./endings.ts";
 import type { Move } from "./move.ts";
-import { isCode, parseCode } from "./parse-code.ts";
-import { specifiersOf } from "./specifiers.ts";
+import { isCode } from "./parse-code.ts";
+import { specifiersIn } from "./specifiers.ts";
 
 /**
  * Notes the imports of other files that the moved file takes for itself: `./a` may mean
@@ -22,7 +22,7 @@ export function noteShadowed(move: Move, draft: Draft): void {
   for (const path of [...paths].filter((one) => isCode(one) && one !== from).sort()) {
     const text = snapshot.text(path);
     if (text === undefined) continue;
-    for (const { text: specifier, form, start } of specifiersOf(parseCode(path, text).file)) {
+    for (const { text: specifier, form, start } of specifiersIn(path, text)) {
       const target = before.find(specifier, form, path);
       if (target === undefined || target === from) continue;
       if (after.find(specifier, form, path) !== to) continue;

@@ -1,4 +1,7 @@
+import { posix } from "node:path";
 import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
+import { parseCode } from "./parse-code.ts";
 
 /** A string in code that names another file. */
 export interface Specifier {
@@ -33,6 +36,19 @@ const MOCK_CALLS = new Map<string, ReadonlySet<string>>([
   ["mock", new Set(["module"])],
   ["require", new Set(["resolve", "requireActual"])],
 ]);
+
+const known = new Map<string, readonly Specifier[]>();
+
+/**
+ * The specifiers of a file of code, as `specifiersOf` finds them; looked for once in each text, as
+ * the steps of a plan ask for much the same ones. A text that cannot be parsed may have more.
+ */
+export function specifiersIn(path: RepoPath, text: string): readonly Specifier[] {
+  const key = `${posix.extname(path)}\0${text}`;
+  const specifiers = known.get(key) ?? specifiersOf(parseCode(path, text).file);
+  known.set(key, specifiers);
+  return specifiers;
+}
 
 /** All strings of `file` that name a module or a file, in the order of the text. */
 export function specifiersOf(file: ts.SourceFile): readonly Specifier[] {

@@ -2,6 +2,8 @@ import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { FileText, Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note } from "../../step.ts";
+import { sourceFileOf } from "../../program/source-files.ts";
+import { toVirtual } from "../../program/virtual-path.ts";
 import { noteAt } from "./places.ts";
 import { wordPattern } from "./spellings.ts";
 import type { Spelling } from "./spellings.ts";
@@ -140,5 +142,5 @@ function syntaxError(path: RepoPath, text: string): Note | undefined {
 type Parsed = ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
 
 function parse(path: RepoPath, text: string): Parsed {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.ESNext) as Parsed;
+  return sourceFileOf(toVirtual(path), text) as Parsed;
 }

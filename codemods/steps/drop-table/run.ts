@@ -8,7 +8,7 @@ import { scriptNotes, useNotes } from "../../drizzle/removal/uses.ts";
 import type { StepResult } from "../../step.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { applyRemoval } from "./apply.ts";
-import { lookUp, viewOf } from "../../drizzle/look-up.ts";
+import { filesWith, lookUp, viewOf } from "../../drizzle/look-up.ts";
 import type { View, Wanted } from "../../drizzle/look-up.ts";
 import type { DropColumnParams, DropTableParams } from "./params.ts";
 
@@ -65,7 +65,9 @@ function plan(snapshot: Snapshot, wanted: Wanted): Planned | undefined {
     for (const path of deletedFiles(view.program, removal)) needles.add(stemOf(path));
     const texts = [goal.table.databaseName, goal.column?.databaseName];
     for (const text of texts) if (text !== undefined) needles.add(text);
-    if (needles.size === before) return { view, goal, removal };
+    // Names that lead to no other file would show nothing else.
+    const files = needles.size === before ? view.files : filesWith(snapshot, needles);
+    if (files.join("\0") === view.files.join("\0")) return { view, goal, removal };
   }
 }
 
