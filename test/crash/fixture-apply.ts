@@ -8,12 +8,14 @@ import { momentsOf } from "./deaths.ts";
 import type { Moment } from "./deaths.ts";
 import { folderInMemory } from "./folder-in-memory.ts";
 import { treeOf } from "./tree.ts";
+import type { Tree } from "./tree.ts";
 
 /** Both phases of the built-in plan on the fixture monorepo: found once, to be made again and again. */
 export interface FixtureApply {
   readonly changes: ChangeSet;
   /** A file with the changes as JSON. */
   readonly changesFile: string;
+  readonly before: Tree;
   /** Of an undisturbed apply. */
   readonly moments: readonly Moment[];
   /** A new copy of the tree before. */
@@ -34,12 +36,13 @@ export async function fixtureApply(): Promise<FixtureApply> {
   };
   const root = await copy();
   const moments = await momentsOf(root, () => applyChangeSet(root, changes));
-  const before = JSON.stringify(treeOf(template));
+  const tree = treeOf(template);
+  const before = JSON.stringify(tree);
   const after = JSON.stringify(treeOf(root));
   const nameOf = (each: string): "before" | "after" | "neither" => {
     const tree = JSON.stringify(treeOf(each));
     if (tree === before) return "before";
     return tree === after ? "after" : "neither";
   };
-  return { changes, changesFile, moments, copy, nameOf };
+  return { changes, changesFile, before: tree, moments, copy, nameOf };
 }

@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,12 +13,16 @@ import { dirname, join } from "node:path";
 /** What is at each path below a root: kind, permission bits and content. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** Everything below `root`, folders too, but what is in `.git`, node_modules and the journal. */
-export function treeOf(root: string): Tree {
+/**
+ * Everything below `root`, folders too, but what is in `.git` and node_modules; and what is in the
+ * journal's folder only if it is asked for.
+ */
+export function treeOf(root: string, { journal = false } = {}): Tree {
+  const leftOut = new Set([".git", "node_modules", ...(journal ? [] : [".conn-codemod"])]);
   const tree: Record<string, string> = {};
   const read = (folder: string): void => {
     for (const name of readdirSync(join(root, folder)).sort()) {
-      if ([".git", ".conn-codemod", "node_modules"].includes(name)) continue;
+      if (leftOut.has(name)) continue;
       const path = folder === "" ? name : `${folder}/${name}`;
       const stat = lstatSync(join(root, path));
       const mode = (stat.mode & 0o7777).toString(8);
@@ -41,8 +46,10 @@ export function journalOf(root: string): string[] {
   }
 }
 
-/** Makes `root`, which must be empty, what `tree` says; without links. */
+/** Makes `root`, whatever it is, what `tree` says; without links. */
 export function plant(root: string, tree: Tree): void {
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root);
   for (const [path, what] of Object.entries(tree)) {
     const [, kind, mode = "", content = ""] = /^(\w+) (\d+) ?(.*)$/s.exec(what) ?? [];
     const at = join(root, path);

@@ -83,7 +83,7 @@ describe("command", () => {
       timeoutSeconds: 2,
     });
     expect(verdict).toMatchObject({ status: "error", message: "stopped after 2 s\nstarted" });
-    expect(isAlive(Number(readFileSync(join(root, "pid"), "utf8")))).toBe(false);
+    await expectGone(Number(readFileSync(join(root, "pid"), "utf8")));
   });
 
   test("what does not listen to being stopped is killed", async () => {
@@ -97,7 +97,7 @@ describe("command", () => {
   test("what is left running in the background neither delays nor survives", async () => {
     const verdict = await judge({ command: "sleep 600 & echo $! > pid", timeoutSeconds: 300 });
     expect(verdict.status).toBe("pass");
-    expect(isAlive(Number(readFileSync(join(root, "pid"), "utf8")))).toBe(false);
+    await expectGone(Number(readFileSync(join(root, "pid"), "utf8")));
   });
 
   test("what has left the group and holds the output open does not hold us", async () => {
@@ -192,6 +192,11 @@ describe("the output of a command", () => {
     expect(Buffer.byteLength(output)).toBeGreaterThan(60 * 1024);
   });
 });
+
+/** That a process is gone, or will be: whoever sends SIGKILL has it back before it has acted. */
+async function expectGone(pid: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+}
 
 function isAlive(pid: number): boolean {
   try {
