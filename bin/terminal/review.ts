@@ -43,6 +43,7 @@ export async function reviewChanges(input: ReviewInput): Promise<Decisions | und
     throw error;
   } finally {
     dialogue.print([""]);
+    dialogue.end();
   }
 }
 
@@ -153,7 +154,7 @@ class Walk {
     this.dialogue.print(["", ...summary.lines]);
     if (dryRun) return true;
     const { choices, text } = { choices: LAST_CHOICES, text: summary.question };
-    const answer = await this.dialogue.prompt(text, choices, "write");
+    const answer = await this.dialogue.prompt(text, choices, { initial: "write", fresh: true });
     if (answer === "no") throw new ReviewQuit();
     return answer === "write";
   }

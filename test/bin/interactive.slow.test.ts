@@ -120,6 +120,22 @@ describe("files", () => {
     expect(readFiles(root)).toEqual({ ...cleaned, "src/many.ts": manyFiles["src/many.ts"] });
   });
 
+  test("keys that are typed ahead count, but not for what is asked before it is written", async () => {
+    const { root, plan } = await smallTarget(manyFiles, manyPlan);
+    const session = startInTerminal(root, ["run", plan, "-i"]);
+    await session.press("sbasay", ASKED);
+    await session.waitFor("? Write 2 files, leave 1?");
+    expect(readFiles(root)).toEqual(manyFiles);
+    await session.press("n");
+    expect(await session.ended).toBe(1);
+    expect(session.raw()).toContain("nothing was written");
+
+    const again = startInTerminal(root, ["run", plan, "-i"]);
+    await again.press(`aaa${KEYS.ctrlC}y`, ASKED);
+    expect(await again.ended).toBe(1);
+    expect(readFiles(root)).toEqual(manyFiles);
+  });
+
   test("the rest is accepted or skipped at once", async () => {
     const { root, plan } = await smallTarget(manyFiles, manyPlan);
     const session = startInTerminal(root, ["run", plan, "-i"]);

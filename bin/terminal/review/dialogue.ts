@@ -4,6 +4,7 @@ import type { Terminal } from "../../io.ts";
 import { wrapTo } from "../width.ts";
 import { prompt } from "./prompt.ts";
 import type { Choice, Choices } from "./prompt.ts";
+import { TypedAhead } from "./typed-ahead.ts";
 
 /** Thrown out of the review when a person ends it. */
 export class ReviewQuit extends Error {
@@ -19,10 +20,19 @@ export interface Question<Value extends string> {
 
 /** Says and asks things on a terminal, as wide as it is at that time. */
 export class Dialogue {
+  private readonly typedAhead: TypedAhead;
+
   constructor(
     readonly terminal: Terminal,
     private readonly color: boolean,
-  ) {}
+  ) {
+    this.typedAhead = new TypedAhead(terminal.input);
+  }
+
+  /** Nothing more is asked. */
+  end(): void {
+    this.typedAhead.end();
+  }
 
   view(): View {
     const columns = Math.max(20, this.terminal.output.columns);
@@ -42,7 +52,7 @@ export class Dialogue {
     const { text, choices, initial } = question;
     const all: Choices<Value | "quit" | "help"> = [...choices, QUIT, HELP];
     for (;;) {
-      const answer = await this.prompt(text, all, initial ?? choices[0].value);
+      const answer = await this.prompt(text, all, { initial: initial ?? choices[0].value });
       if (answer === "help") {
         this.print(helpLines(all, this.view()));
       } else if (answer === "quit") {
@@ -53,20 +63,21 @@ export class Dialogue {
     }
   }
 
-  /** As `ask`, where all answers are among `choices`. */
+  /** As `ask`, where all answers are among `choices`; for `fresh`, see TypedAhead. */
   async prompt<Value extends string>(
     text: string,
     choices: Choices<Value>,
-    initial: Value,
+    { initial, fresh = false }: { readonly initial: Value; readonly fresh?: boolean },
   ): Promise<Value> {
-    const answer = await prompt(text, choices, initial, this.terminal, this.view().paint);
+    const question = { text, choices, initial, fresh };
+    const answer = await prompt(question, this.terminal, this.typedAhead, this.view().paint);
     if (answer === undefined) throw new ReviewQuit();
     return answer;
   }
 
   private async confirmsQuitting(losing: string): Promise<boolean> {
     const text = `Quit? Nothing is written, and ${losing}.`;
-    return (await this.prompt(text, GO_ON_OR_QUIT, "no")) === "yes";
+    return (await this.prompt(text, GO_ON_OR_QUIT, { initial: "no" })) === "yes";
   }
 }
 

@@ -2,6 +2,7 @@ import { SelectPrompt, isCancel, settings } from "@clack/core";
 import type { View } from "../../report/pretty/view.ts";
 import type { Terminal } from "../../io.ts";
 import { widthOf, wrapTo } from "../width.ts";
+import type { TypedAhead } from "./typed-ahead.ts";
 
 /** One way to answer. */
 export interface Choice<Value extends string> {
@@ -21,15 +22,24 @@ export type Choices<Value extends string> = readonly [Choice<Value>, ...Choice<V
 // An arrow key that a slow line takes apart begins with Escape, and must not end the review.
 settings.aliases.delete("escape");
 
+/** What is asked, and where. */
+export interface Prompt<Value extends string> {
+  readonly text: string;
+  readonly choices: Choices<Value>;
+  /** Where Enter is at first. */
+  readonly initial: Value;
+  /** Whether keys that were typed before it was asked are not for it. */
+  readonly fresh: boolean;
+}
+
 /**
- * What a person answers, with a key or with arrows and Enter, which begins at `initial`; undefined
- * for Ctrl-C, Ctrl-D and a terminal that is gone.
+ * What a person answers, with a key or with arrows and Enter; undefined for Ctrl-C, Ctrl-D and a
+ * terminal that is gone.
  */
 export async function prompt<Value extends string>(
-  text: string,
-  choices: Choices<Value>,
-  initial: Value,
+  { text, choices, initial, fresh }: Prompt<Value>,
   { input, output }: Terminal,
+  typedAhead: TypedAhead,
   paint: View["paint"],
 ): Promise<Value | undefined> {
   const inputEnds = new AbortController();
@@ -58,11 +68,16 @@ export async function prompt<Value extends string>(
     select.value = choice.value;
     select.state = "submit";
   });
+  // Told in the middle of a key, so that one that comes right after it counts for what comes next.
+  select.on("finalize", () => typedAhead.answered());
   input.once("end", abort);
   try {
-    const answer = await select.prompt();
+    const answering = select.prompt();
+    typedAhead.handOver(fresh);
+    const answer = await answering;
     return isCancel(answer) ? undefined : choices.find(({ value }) => value === answer)?.value;
   } finally {
+    typedAhead.answered();
     input.off("end", abort);
   }
 }

@@ -40,7 +40,9 @@ export function groupUses(uses: readonly Use[], symbols: Symbols): readonly Grou
     const [first] = use.declarations;
     if (!first) continue;
     const symbol = symbols.find(declarationKey(first));
-    bySymbol.set(symbol, [...(bySymbol.get(symbol) ?? []), use]);
+    const known = bySymbol.get(symbol);
+    if (known) known.push(use);
+    else bySymbol.set(symbol, [use]);
   }
   return [...bySymbol.values()].flatMap((members) => {
     const [first] = members;

@@ -94,8 +94,9 @@ export function renameName(
     const mayStay = decision.name === undefined && meant?.roleOf(group) === "local";
     settle(group, mayStay ? { name: undefined, notes: [] } : decision);
   }
+  const keyOf = keysOfTaken([...tokens.values()].flat());
   for (const group of groups) {
-    const wished = nameOfKey(group, [...tokens.values()].flat(), decisions);
+    const wished = nameOfKey(group, keyOf, decisions);
     if (wished !== undefined) settle(group, decide(group, evidence, wished));
   }
   const found = [
@@ -131,16 +132,25 @@ export function renameName(
   return { ops, notes: inOrder(found) };
 }
 
+/** The key of each variable that is taken out of an object or a module by its name. */
+function keysOfTaken(tokens: readonly Token[]): ReadonlyMap<Use, Use> {
+  const keys = new Map<Use, Use>();
+  for (const { node, uses } of tokens) {
+    const [key, local] = uses;
+    if (key && local && isTakenByName(node)) keys.set(local, key);
+  }
+  return keys;
+}
+
 /** What is taken out of an object or a module by its name is best called by that name's new form. */
 function nameOfKey(
   group: Group,
-  tokens: readonly Token[],
+  keyOf: ReadonlyMap<Use, Use>,
   decisions: ReadonlyMap<Use, Decision>,
 ): string | undefined {
-  for (const { node, uses } of tokens) {
-    const [key, local] = uses;
-    if (!key || !local || !group.uses.includes(local) || !isTakenByName(node)) continue;
-    const name = decisions.get(key)?.name;
+  for (const use of group.uses) {
+    const key = keyOf.get(use);
+    const name = key && decisions.get(key)?.name;
     if (name !== undefined && name !== group.spelling.to) return name;
   }
   return undefined;
