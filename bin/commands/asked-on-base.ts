@@ -3,6 +3,7 @@ import { partsOf } from "../../audits/baseline/line.ts";
 import type { Criterion } from "../../audits/criterion.ts";
 import { weakened } from "../../audits/weakened.ts";
 import { compilePlan } from "../../plans/compile.ts";
+import { withOwnFile } from "../../plans/own-file.ts";
 import type { Plan } from "../../plans/plan.ts";
 import { UserError } from "../../workspace/errors.ts";
 import { CONFIG_KEY } from "../../workspace/find-config.ts";
@@ -35,7 +36,13 @@ export async function askedOnBase(
   return [
     ...(why === undefined ? [] : [noteAt(place, "base-not-compared", "info", why)]),
     ...(plan === undefined ? [] : lostOf(plan, target, options, place)),
-    ...(plan === undefined ? [] : freedNames(plan, target.plan, planPlace ?? place)),
+    ...(plan === undefined
+      ? []
+      : freedNames(
+          planPlace === undefined ? plan : withOwnFile(plan, planPlace),
+          target.plan,
+          planPlace ?? place,
+        )),
     ...grownBaseline(baseline, base.snapshot),
   ];
 }

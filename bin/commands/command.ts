@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import { loadConfigured } from "../../plans/configured.ts";
 import type { ConfiguredPlan } from "../../plans/configured.ts";
 import { DEFAULT_PLAN, loadPlan, selectPhases } from "../../plans/load.ts";
+import { ownFileIn, withOwnFile } from "../../plans/own-file.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
 import type { FoundConfig } from "../../workspace/find-config.ts";
 import type { Listing } from "../../workspace/list.ts";
@@ -57,7 +58,9 @@ export async function withTarget<T>(
   try {
     progress.update("reading the list of files");
     const { snapshot, listing } = await loadSnapshot(root);
-    const plan = await withCriteriaOfDocument(source, snapshot, root);
+    const whole = await withCriteriaOfDocument(source, snapshot, root);
+    const own = planFile === undefined ? undefined : ownFileIn(planFile, root, snapshot);
+    const plan = own === undefined ? whole : withOwnFile(whole, own);
     const phases = selectPhases(plan, options.phases);
     return await work({ plan, source, planFile, phases, root, snapshot, listing }, progress);
   } finally {

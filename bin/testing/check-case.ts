@@ -1,4 +1,6 @@
 import { executePhases } from "../../plans/execute.ts";
+import { selectPhases } from "../../plans/load.ts";
+import { ownFileIn, withOwnFile } from "../../plans/own-file.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
 import { readBeside, writeAfter, writeBeside } from "../../workspace/case-folder.ts";
 import type { CaseFolder } from "../../workspace/case-folder.ts";
@@ -15,18 +17,27 @@ const LEFT = "left.json";
 
 const SILENT = { update: () => {}, clear: () => {} };
 
+/** A plan, its own file (absolute) if it has one, and the ids of the phases to run. */
+export interface Tested {
+  readonly plan: Plan;
+  readonly file: string | undefined;
+  readonly phases: readonly string[];
+}
+
 /**
- * What is not as it should be when `phases` are run on a case, in words; with `update`, what comes of
- * them is written down, and only what can never be right is told.
+ * What is not as it should be when a plan is run on a case, in words; with `update`, what comes of it
+ * is written down, and only what can never be right is told.
  */
 export async function checkCase(
   folder: CaseFolder,
-  phases: readonly Phase[],
-  plan: Plan,
+  tested: Tested,
   update: boolean,
 ): Promise<readonly string[]> {
   const { snapshot, listing } = await loadSnapshot(folder.before);
   if (snapshot.paths().length === 0) return [`there are no files in ${folder.before}`];
+  const own = tested.file && ownFileIn(tested.file, folder.before, snapshot);
+  const plan = own === undefined ? tested.plan : withOwnFile(tested.plan, own);
+  const phases = selectPhases(plan, tested.phases);
   const rewritten = await rewrite(phases, snapshot, SILENT, listing.skipped);
   const left = await leftTo(plan, phases, snapshot, rewritten);
   const always = [...left.wrongSums, ...(await secondRun(phases, rewritten.after))];

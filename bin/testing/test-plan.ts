@@ -1,10 +1,9 @@
-import { AssertionError } from "node:assert";
 import { resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { compilePlan } from "../../plans/compile.ts";
 import type { PlanSource } from "../../plans/language/index.ts";
-import { loadPlan, selectPhases } from "../../plans/load.ts";
+import { loadPlan } from "../../plans/load.ts";
 import { caseFolders } from "../../workspace/case-folder.ts";
 import type { Plan } from "../../plans/plan.ts";
 import { checkCase } from "./check-case.ts";
@@ -25,7 +24,7 @@ export interface PlanTestOptions {
 /** One folder with `before/`, and its test. */
 export interface PlanCase {
   readonly name: string;
-  /** Rejects with an AssertionError that says all that is not as it should be. */
+  /** Rejects with an error that says all that is not as it should be. */
   readonly run: () => Promise<void>;
 }
 
@@ -49,12 +48,11 @@ export function planCases(
       loaded ??= load(plan);
       const problems = await checkCase(
         each,
-        selectPhases(await loaded, phases),
-        await loaded,
+        { plan: await loaded, file: fileOf(plan), phases },
         update,
       );
       if (problems.length === 0) return;
-      throw new AssertionError({ message: `${each.name}: ${problems.join("\n\n")}` });
+      throw new Error(`${each.name}: ${problems.join("\n\n")}`);
     },
   }));
 }
@@ -85,6 +83,11 @@ function runnersTest(): TestFunction {
   throw new Error(
     "there is no global `test`. Give testPlan that of your runner: testPlan(plan, folder, { test }).",
   );
+}
+
+/** The plan's own file, absolute, if it was named. */
+function fileOf(plan: PlanSource | string | URL): string | undefined {
+  return typeof plan === "string" || plan instanceof URL ? pathOf(plan) : undefined;
 }
 
 async function load(plan: PlanSource | string | URL): Promise<Plan> {

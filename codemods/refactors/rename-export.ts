@@ -64,7 +64,15 @@ export function renameExport(
     const message = `${module} only hands \`${from}\` on, which is declared in ${home}. Name that module in the plan.`;
     return blocked("declared-elsewhere", message);
   }
-  return renameName(snapshot, renaming, isInside, (whole, files) => pick(whole, files, renaming));
+  // A table of Drizzle is a member of the database's queries, too.
+  const isTable = /["']drizzle-orm/.test(snapshot.text(module) ?? "");
+  return renameName(
+    snapshot,
+    renaming,
+    isInside,
+    (whole, files) => pick(whole, files, renaming),
+    isTable ? "tables" : "values",
+  );
 }
 
 function pick(

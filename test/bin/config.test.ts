@@ -140,6 +140,14 @@ describe("a config that cannot be taken", () => {
   });
 });
 
+test("the plan's own file may say what it retires, and nobody has to look at it", async () => {
+  const { root } = await smallTarget({ ...smallFiles, "conn-codemod.config.json": json });
+  const { stdout, exitCode } = await inProcess(root, ["run", "-d", "--strict", "--phase", "1"]);
+  expect(stdout).toContain("in 1 file: the plan itself");
+  expect(stdout).not.toContain("conn-codemod.config.json:");
+  expect(exitCode).toBe(1); // of src/user.ts
+});
+
 test("what the base's config asked for is compared, be it a file or a key", async () => {
   for (const [file, wrap] of [
     ["conn-codemod.config.json", (plan: unknown) => plan],

@@ -10,6 +10,13 @@ declare module "@tanstack/react-query" {
     readonly "~input"?: (input: I) => void;
     readonly "~output"?: O;
   }
+  export interface MutationCallbacks<I, O> {
+    onMutate?: (input: I, ...rest: any[]) => any;
+    onSuccess?: (data: O, input: I, ...rest: any[]) => any;
+    onError?: (error: any, input: I, ...rest: any[]) => any;
+    onSettled?: (data: O | undefined, error: any, input: I, ...rest: any[]) => any;
+    [key: string]: any;
+  }
   type OptionsIn<O> = { readonly "~output"?: O; queryFn?: (context: any) => Promise<O> | O; [key: string]: any };
   export interface QueryResult<O> {
     data: O | undefined; error: any; refetch(options?: any): Promise<QueryResult<O>>;
@@ -20,7 +27,7 @@ declare module "@tanstack/react-query" {
     data: O; error: any; refetch(options?: any): Promise<SuspenseQueryResult<O>>; [key: string]: any;
   }
   export interface MutationResult<I, O> {
-    mutate(input: I, options?: any): void; mutateAsync(input: I, options?: any): Promise<O>;
+    mutate(input: I, options?: MutationCallbacks<I, O>): void; mutateAsync(input: I, options?: MutationCallbacks<I, O>): Promise<O>;
     data: O | undefined; variables: I | undefined; error: any;
     isPending: boolean; isError: boolean; isSuccess: boolean; reset(): void; [key: string]: any;
   }

@@ -65,12 +65,12 @@ declare module "@trpc/client" {
     usePrefetchQuery(input: I, options?: any): void;
     useInfiniteQuery(input: I, options?: any): any;
     useSuspenseInfiniteQuery(input: I, options?: any): any;
-    useMutation(options?: any): import("@tanstack/react-query").MutationResult<I, O>;
+    useMutation(options?: import("@tanstack/react-query").MutationCallbacks<I, O>): import("@tanstack/react-query").MutationResult<I, O>;
     useSubscription(input: I, options?: any): any;
     queryOptions(input: I, options?: any): import("@tanstack/react-query").QueryOptionsOf<O>;
     infiniteQueryOptions(input: I, options?: any): any;
     subscriptionOptions(input: I, options?: any): any;
-    mutationOptions(options?: any): import("@tanstack/react-query").MutationOptionsOf<I, O>;
+    mutationOptions(options?: import("@tanstack/react-query").MutationCallbacks<I, O>): import("@tanstack/react-query").MutationOptionsOf<I, O>;
     queryKey(input?: I): any; infiniteQueryKey(input?: any): any; mutationKey(): any;
     queryFilter(input?: I, filters?: any): any; infiniteQueryFilter(input?: any, filters?: any): any;
     fetch(input: I, options?: any): Promise<O>; prefetch(input: I, options?: any): Promise<void>;

@@ -3,6 +3,7 @@ import type { Op } from "../../../workspace/op.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note, StepResult } from "../../step.ts";
+import type { Depth } from "../../program/ambient/index.ts";
 import { createTypeProgram, pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import type { NameNode } from "../../program/references.ts";
@@ -36,13 +37,15 @@ export interface OneSymbol {
  * whole, over all files, to `to`; to `otherwise` where `to` would meet another name; or not at all,
  * with a note, where it is declared elsewhere or nobody knows who else uses it. With `comments`,
  * comments follow the code. With `one`, only the symbol that it picks out is renamed, under this
- * name alone, and only files that use it are touched or told of.
+ * name alone, and only files that use it are touched or told of. `depth` says what of the packages
+ * from outside names are followed through.
  */
 export function renameName(
   snapshot: Snapshot,
   rename: Rename & { readonly comments: boolean },
   isInside: (path: RepoPath) => boolean,
   one?: (program: TypeProgram, files: readonly RepoPath[]) => OneSymbol,
+  depth: Depth = "values",
 ): StepResult {
   const spellings = one ? [{ otherwise: undefined, ...rename }] : spellingsOf(rename);
   const { inside, outside, taken, importers, notes } = findCandidates(
@@ -52,9 +55,11 @@ export function renameName(
   );
   if (inside.length === 0) return { ops: [], notes };
 
-  const program = createTypeProgram(snapshot, [
-    ...new Set([...inside, ...outside, ...taken, ...importers]),
-  ]);
+  const program = createTypeProgram(
+    snapshot,
+    [...new Set([...inside, ...outside, ...taken, ...importers])],
+    depth,
+  );
   const sourceFiles = (paths: readonly RepoPath[]) =>
     [...new Set(paths)].flatMap((path) => program.sourceFile(path) ?? []);
   const own = sourceFiles(inside);

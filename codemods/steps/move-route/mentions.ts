@@ -41,7 +41,8 @@ export async function mentions(
     from: mount.path.join("."),
     to: to.join("."),
     members: membersOf(mount),
-    roots: clients,
+    // Prose calls a client so even where the code has another name for it.
+    roots: [...new Set([...clients, "trpc"])],
   };
   const files = found.filter((path) => isSourcePath(path) && !left.includes(path));
   if (alike.length === 0) {

@@ -1,0 +1,2 @@
+export * from "./purchases.ts";
+export { vouchers, type Voucher } from "./vouchers.ts";

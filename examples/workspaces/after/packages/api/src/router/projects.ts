@@ -1,0 +1,5 @@
+import { t } from "../trpc";
+
+export const projects = t.router({
+  list: t.procedure.query(() => [{ id: "p1", name: "First" }]),
+});
