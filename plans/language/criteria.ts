@@ -4,7 +4,7 @@ import type { MigrationParams } from "../../audits/criteria/migration.ts";
 import type { ZeroReferences } from "../../audits/criteria/zero-references.ts";
 import { criterionOf, listOf } from "./build.ts";
 import type { CriterionOptions, Several } from "./build.ts";
-import type { CriterionOf } from "./source.ts";
+import type { CriterionOf, CriterionParams } from "./source.ts";
 
 export interface ZeroReferencesOptions
   extends CriterionOptions, Pick<ZeroReferences, "except" | "spellings"> {}
@@ -84,4 +84,14 @@ export function database(
   { id, afterCommands, ...options }: DatabaseOptions = {},
 ): CriterionOf<"database"> {
   return criterionOf("database", { folder, ...options }, { id, afterCommands });
+}
+
+/**
+ * Holds if evidence shows that all rows of a split column have their parts, `audit --evidence`; in a
+ * phase's `requires`, nothing of that phase is written before.
+ */
+export function splitDataReady(
+  params: CriterionParams["split-data-ready"],
+): Pick<CriterionOf<"split-data-ready">, "kind" | "params"> {
+  return { kind: "split-data-ready", params };
 }

@@ -11,6 +11,7 @@ export {
   migration,
   pathAbsent,
   pathPresent,
+  splitDataReady,
   zeroReferences,
 } from "./criteria.ts";
 

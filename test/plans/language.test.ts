@@ -20,6 +20,7 @@ import {
   renameName,
   renameRoute,
   splitColumn,
+  splitDataReady,
   transform,
   zeroReferences,
 } from "../../plans/language/index.ts";
@@ -59,6 +60,13 @@ const criteria = [
   command("pnpm typecheck"),
   migration("db/migrations", [{ drop: "table", name: "posts" }]),
   database("db/migrations"),
+  splitDataReady({
+    table: "orders",
+    key: "id",
+    column: "details",
+    into: { size: { at: "size" } },
+    at: { path: "src/schema.ts", text: "details" },
+  }),
 ];
 const head = { id: "articles", title: "Posts become articles" };
 const kinds = (of: readonly { kind: string }[]) => of.map(({ kind }) => kind).sort();
