@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -20,6 +20,7 @@ import {
   temporaryFolder,
   typeErrors,
 } from "../helpers/fixture-tree.ts";
+import { pnpmIn } from "../helpers/pnpm.ts";
 import { readReport } from "../helpers/report-schema.ts";
 import { seedRuns } from "../helpers/seed-database.ts";
 
@@ -221,14 +222,3 @@ describe("with drizzle-kit as the command of the phase", () => {
     expect(runs?.[1]).toEqual(runs?.[0]);
   }, 240_000);
 });
-
-/** A `pnpm` in `folder` that runs the fixture's drizzle-kit, and the variables that make it found. */
-async function pnpmIn(folder: string): Promise<Record<string, string>> {
-  const bin = join(folder, "bin");
-  await mkdir(bin);
-  const kit = join(projectRoot, "node_modules", "drizzle-kit", "bin.cjs");
-  const run = `exec "${process.execPath}" "${kit}" generate --config=./src/drizzle.config.ts`;
-  await writeFile(join(bin, "pnpm"), `#!/bin/sh\n[ "$*" = db:generate ] || exit 64\n${run}\n`);
-  await chmod(join(bin, "pnpm"), 0o755);
-  return { PATH: `${bin}:${process.env["PATH"] ?? ""}` };
-}
