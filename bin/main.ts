@@ -4,6 +4,7 @@ import { guardProcess } from "./guard-process.ts";
 import type { Command } from "./commands/command.ts";
 import type { Io, Output, Terminal } from "./io.ts";
 import type { CommandName } from "./options.ts";
+import { HELP_WIDTH, preparedHelp } from "./prepared-help.ts";
 import { wantsColor } from "./terminal/color.ts";
 import { escapedLines } from "./terminal/escape.ts";
 import { readTool } from "./tool.ts";
@@ -21,8 +22,13 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
 
 /** Runs the command line `argv` (without node and script). Resolves with the exit code. */
 async function main(argv: readonly string[]): Promise<number> {
+  const columns = columnsOf(process.stdout, HELP_WIDTH);
+  const prepared = preparedAnswer(argv, columns);
+  if (prepared !== undefined) {
+    own.write(prepared);
+    return 0;
+  }
   const { parseArguments } = await import("./options.ts");
-  const columns = columnsOf(process.stdout, 96);
   const asked = await parseArguments(argv, readTool().version, columns);
   if (asked.kind === "text") {
     own.write(asked.text);
@@ -30,6 +36,14 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const command = await COMMANDS[asked.command]();
   return await command(asked.options, ioOf(asked.options.color));
+}
+
+/** What the parser of the command line would answer, where that is known without it. */
+function preparedAnswer(argv: readonly string[], columns: number): string | undefined {
+  if (argv.length === 1 && argv[0] === "--version") return `${readTool().version}\n`;
+  if (argv.length > 2 || columns < HELP_WIDTH) return undefined;
+  const asked = argv.map((each) => (each === "-h" ? "--help" : each)).join(" ");
+  return Object.hasOwn(preparedHelp, asked) ? preparedHelp[asked] : undefined;
 }
 
 function ioOf(color: boolean): Io {

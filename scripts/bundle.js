@@ -1,0 +1,133 @@
+// Puts the built program together into few files, since Node takes a while over each that it opens.
+// What is heavy, or not JavaScript, stays a package of its own; see EXTERNAL.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(project, "dist");
+
+/** What is started or imported from outside; all else is reached from these. */
+const ENTRIES = ["bin/main", "bin/testing/index", "plans/language/index"];
+
+/** Large, native, or to be found by a plan or a database driver under their own names. */
+const EXTERNAL = ["prettier", "oxc-parser", "libpg-query", "jiti", "pg", "@electric-sql/pglite"];
+
+/**
+ * Packages in CommonJS that are large. Node looks through the whole text of such a one for the names
+ * that it exports, if it is imported; if it is required, it does not.
+ */
+const REQUIRED = {
+  "@ts-morph/common": ["ts", "getLibFiles"],
+  // All that is used of it is the compiler that it hands on.
+  "ts-morph": ["ts"],
+  jscodeshift: ["default"],
+};
+
+/** The folders of packages whose code is in the bundle. */
+const bundled = new Set();
+
+const own = {
+  name: "own",
+  resolveId(id) {
+    return Object.hasOwn(REQUIRED, id) ? `\0required:${id}` : undefined;
+  },
+  async load(id) {
+    if (id === join(dist, "bin", "prepared-help.js")) return await withHelp(id);
+    if (!id.startsWith("\0required:")) return undefined;
+    const name = id.slice("\0required:".length);
+    const from = JSON.stringify(name === "ts-morph" ? "@ts-morph/common" : name);
+    const lines = REQUIRED[name].map((each) =>
+      each === "default" ? "export default all;" : `export const ${each} = all.${each};`,
+    );
+    return [
+      'import { createRequire } from "node:module";',
+      `const all = createRequire(import.meta.url)(${from});`,
+      ...lines,
+    ].join("\n");
+  },
+  transform(code, id) {
+    const folder = packageFolder(id);
+    if (folder) bundled.add(folder);
+    // A module of this project goes by its own place, which is not that of the file that it is put in.
+    if (folder || !id.startsWith(dist) || !code.includes("import.meta.url")) return undefined;
+    const place = JSON.stringify(relative(dist, id).replaceAll("\\", "/"));
+    const at = `(import.meta.url.slice(0, import.meta.url.lastIndexOf("/dist/") + 6) + ${place})`;
+    return code.replaceAll("import.meta.url", at);
+  },
+};
+
+const bundle = await rolldown({
+  cwd: project,
+  input: Object.fromEntries(ENTRIES.map((name) => [name, join(dist, `${name}.js`)])),
+  platform: "node",
+  external: (id) =>
+    id.startsWith("node:") ||
+    builtinModules.includes(id) ||
+    EXTERNAL.some((name) => id === name || id.startsWith(`${name}/`)),
+  plugins: [own],
+  onLog(level, log, handle) {
+    if (level === "warn") throw new Error(log.message);
+    handle(level, log);
+  },
+});
+const { output } = await bundle.generate({
+  dir: dist,
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
+  comments: { legal: true },
+});
+await bundle.close();
+
+rmSync(join(dist, "chunks"), { recursive: true, force: true });
+mkdirSync(join(dist, "chunks"));
+for (const chunk of output) {
+  if (chunk.type === "chunk") writeFileSync(join(dist, chunk.fileName), chunk.code);
+}
+for (const name of ENTRIES) rmSync(join(dist, `${name}.js.map`), { force: true });
+writeFileSync(join(dist, "third-party-licenses.txt"), licenses());
+
+/** The module of the prepared help, with what the parser of the command line says. */
+async function withHelp(id) {
+  const { HELP_WIDTH } = await import(builtFile("bin/prepared-help"));
+  const { COMMANDS, parseArguments } = await import(builtFile("bin/options"));
+  const texts = {};
+  for (const argv of [["--help"], ...COMMANDS.map((name) => [name, "--help"])]) {
+    const answer = await parseArguments(argv, "", HELP_WIDTH);
+    if (answer.kind === "text") texts[argv.join(" ")] = answer.text;
+  }
+  const code = readFileSync(id, "utf8");
+  const empty = "preparedHelp = {}";
+  if (!code.includes(empty)) throw new Error(`${id} has no place for the help`);
+  return code.replace(empty, () => `preparedHelp = ${JSON.stringify(texts)}`);
+}
+
+function builtFile(name) {
+  return pathToFileURL(join(dist, `${name}.js`)).href;
+}
+
+/** The folder of the package that a module is of; undefined for this project's own. */
+function packageFolder(id) {
+  const at = id.lastIndexOf("/node_modules/");
+  if (at === -1) return undefined;
+  const parts = id.slice(at + "/node_modules/".length).split("/");
+  const name = parts.slice(0, parts[0].startsWith("@") ? 2 : 1).join("/");
+  return `${id.slice(0, at)}/node_modules/${name}`;
+}
+
+function licenses() {
+  return [...bundled]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(
+        readFileSync(join(folder, "package.json"), "utf8"),
+      );
+      const files = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
+      const texts = files.map((file) => readFileSync(join(folder, file), "utf8").trim());
+      return [`${name} ${version} (${license})`, ...texts].join("\n\n");
+    })
+    .join(`\n\n${"-".repeat(80)}\n\n`);
+}
