@@ -1,9 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import { publint } from "publint";
 import { expect, test } from "vitest";
 import { readFiles, writeFiles } from "./helpers/disk-tree.ts";
-import { gitInit, projectRoot, temporaryFolder } from "./helpers/fixture-tree.ts";
+import { gitInit, projectRoot, temporaryFolder, typeErrors } from "./helpers/fixture-tree.ts";
 import { readReport } from "./helpers/report-schema.ts";
 import { smallFiles, smallPlan } from "./helpers/small-target.ts";
 
@@ -21,9 +22,35 @@ test(
     const folder = await temporaryFolder();
     await npm(projectRoot, "pack", "--pack-destination", folder);
     const [tarball = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+    const packed = new Uint8Array(readFileSync(join(folder, tarball))).buffer;
+    const { messages } = await publint({ pack: { tarball: packed } });
+    expect(messages).toEqual([]);
     const user = join(folder, "user");
     writeFiles(user, { "package.json": '{ "name": "user", "private": true }\n' });
     await npm(user, "install", "--omit=dev", join(folder, tarball));
+
+    // The types are those of the package now, and take and refuse what they did in the sources.
+    const types = readFileSync(join(projectRoot, "test/types/plan-language.ts"), "utf8");
+    writeFiles(user, {
+      "plan.ts": types
+        .replaceAll("../../plans/language/index.ts", "conn-codemod")
+        .replace("../../codemods/transforms/remove-comment.ts", "./transform.ts")
+        .concat('import { testPlan } from "conn-codemod/testing";\ntestPlan(plan, "cases");\n'),
+      "transform.ts": "export default (): undefined => undefined;\n",
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: {
+          module: "nodenext",
+          target: "es2023",
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          allowImportingTsExtensions: true,
+          skipLibCheck: true,
+          types: [],
+        },
+        files: ["plan.ts"],
+      }),
+    });
+    expect(await typeErrors(user)).toEqual([]);
 
     const target = join(folder, "target");
     writeFiles(target, smallFiles);

@@ -26,7 +26,7 @@ async function installed(more: Readonly<Record<string, string>>): Promise<string
 /** What `node --test` says of plan.test.js there. */
 const nodeTest = async (folder: string) => {
   const env = { ...process.env, NODE_TEST_CONTEXT: undefined, UPDATE: undefined };
-  return await execa("node", ["--test", "--test-reporter", "tap", "plan.test.js"], {
+  return await execa("node", ["--test", "--test-reporter=tap", "plan.test.js"], {
     cwd: folder,
     env,
     extendEnv: false,
