@@ -82,18 +82,19 @@ export async function occurrencesAt(
   const contexts = await contextsOf(path, text, tokens);
   let line = 1;
   let lineStart = 0;
+  // Looked for once a line: one of megabytes can hold a million tokens.
+  let lineEnd = endOfLine(text, 0);
   return tokens.map(({ start, spelling }, index) => {
-    for (;;) {
-      const lineEnd = text.indexOf("\n", lineStart);
-      if (lineEnd === -1 || lineEnd > start) break;
+    while (lineEnd < start) {
       line += 1;
       lineStart = lineEnd + 1;
+      lineEnd = endOfLine(text, lineStart);
     }
     return {
       path,
       line,
       column: start - lineStart + 1,
-      text: lineAround(text, lineStart, start),
+      text: lineAround(text, { lineStart, lineEnd }, start),
       context: contexts[index] ?? "other",
       spelling,
       offset: start,
@@ -101,12 +102,19 @@ export async function occurrencesAt(
   });
 }
 
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}
+
 /** How much of a line is shown; those of generated files can be megabytes. */
 const shown = 400;
 
-function lineAround(text: string, lineStart: number, at: number): string {
-  const end = text.indexOf("\n", at);
-  const lineEnd = end === -1 ? text.length : end;
+function lineAround(
+  text: string,
+  { lineStart, lineEnd }: { readonly lineStart: number; readonly lineEnd: number },
+  at: number,
+): string {
   if (lineEnd - lineStart <= shown) return text.slice(lineStart, lineEnd).trim();
   const from = Math.max(lineStart, at - shown / 2);
   const to = Math.min(lineEnd, from + shown);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -16,7 +18,7 @@ import { executePhases } from "../plans/execute.ts";
 import { UserError } from "../workspace/errors.ts";
 import { loadSnapshot } from "../workspace/load.ts";
 import { readPlanFile } from "../workspace/read-plan-file.ts";
-import { cli } from "./helpers/cli.ts";
+import { cli, program } from "./helpers/cli.ts";
 import { projectRoot } from "./helpers/fixture-tree.ts";
 import { sandboxOf, stateOf } from "./helpers/hostile-case.ts";
 import type { HostileCase, Outcome, Sandbox } from "./helpers/hostile-case.ts";
@@ -219,5 +221,26 @@ describe("a plan that is code cannot pass for the program", () => {
     await expect(readPlanFile(plan, folder, { loadingMs: 100 })).rejects.toThrow(
       "has not finished loading",
     );
+  });
+
+  test("one that never lets go is ended by Ctrl-C, which leaves nothing behind", async () => {
+    const sandbox = await sandboxOf({
+      title: "",
+      plan: {
+        file: "plan.mjs",
+        text: `import { writeFileSync } from "node:fs"; writeFileSync("../r/there", ""); while (true);`,
+      },
+      run: { exit: 0 },
+      audit: { exit: 0 },
+    });
+    const { root, plan, reports } = sandbox;
+    const before = stateOf(root);
+    const child = spawn(process.execPath, [program, "run", plan], { cwd: root, stdio: "ignore" });
+    const ended = once(child, "exit");
+    await expect.poll(() => existsSync(join(reports, "there")), { timeout: 30_000 }).toBe(true);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([null, "SIGINT"]);
+    expect(stateOf(root)).toEqual(before);
+    expect(existsSync(join(root, ".conn-codemod"))).toBe(false);
   });
 });
