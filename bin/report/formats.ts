@@ -8,6 +8,7 @@ export const FORMATS = [
   "junit",
   "gitlab",
   "html",
+  "commit",
 ] as const;
 
 export type Format = (typeof FORMATS)[number];

@@ -1,4 +1,5 @@
 import type { Format } from "./formats.ts";
+import { renderCommit } from "./commit.ts";
 import { withoutCommands } from "./escape/workflow-command.ts";
 import { renderGithub } from "./github.ts";
 import { renderGitlab } from "./gitlab.ts";
@@ -21,4 +22,5 @@ export const renderers: Readonly<Record<Format, Renderer>> = {
   junit: renderJunit,
   gitlab: renderGitlab,
   html: renderHtml,
+  commit: renderCommit,
 };
