@@ -12,39 +12,56 @@ const TOO_DEEP = 200;
 /**
  * Runs a step on `snapshot` so that no file can hurt it. Code that is too large to be parsed reads as
  * `too-large`. If something runs out of stack, the files that are nested deep enough to have been the
- * reason read as `too-deep`, and the step is run again without them. What was not looked into gets a
- * note, if the step has none for it.
+ * reason read as `too-deep`, and the step is run again without them; where none is, those that
+ * TypeScript's checker cannot take. What was not looked into gets a note, if the step has none for it.
  */
 export async function runOnParsable(
   run: (snapshot: Snapshot) => Promise<StepResult>,
   snapshot: Snapshot,
 ): Promise<StepResult> {
-  const tooDeep = new Set<RepoPath>();
+  const tooDeep = new Map<RepoPath, string>();
   for (;;) {
     const texts = new Map<RepoPath, string>();
     try {
       const result = await run(new ParsableSnapshot(snapshot, tooDeep, texts));
       return { ...result, notes: [...result.notes, ...notToldOf(snapshot, tooDeep, result.notes)] };
     } catch (error) {
-      const { isStackOverflow, nestingOf } = await import("./program/nesting.ts");
+      const { isStackOverflow } = await import("./program/nesting.ts");
       if (!isStackOverflow(error)) throw error;
-      const found = [...texts].filter(([path, text]) => nestingOf(path, text) > TOO_DEEP);
+      const found = await tooMuchIn(texts);
       if (found.length === 0) throw error;
-      for (const [path] of found) tooDeep.add(path);
+      for (const [path, message] of found) tooDeep.set(path, message);
     }
   }
+}
+
+/** The files that something can have run out of stack on, and what to say of each. */
+async function tooMuchIn(
+  texts: ReadonlyMap<RepoPath, string>,
+): Promise<readonly (readonly [RepoPath, string])[]> {
+  const { nestingOf } = await import("./program/nesting.ts");
+  const deep = [...texts].filter(([path, text]) => nestingOf(path, text) > TOO_DEEP);
+  if (deep.length > 0) {
+    const why = `is nested too deep to be read as code (more than ${TOO_DEEP} levels)`;
+    return deep.map(([path]) => [path, `${path} ${why}`]);
+  }
+  const { overflowsChecker } = await import("./checker-overflow.ts");
+  const why = "has code that TypeScript's checker cannot take: it runs out of stack";
+  return [...texts]
+    .filter(([path, text]) => isSourcePath(path) && overflowsChecker(path, text))
+    .map(([path]) => [path, `${path} ${why}`]);
 }
 
 /** A note for each file that was not looked into, and has none yet. */
 function notToldOf(
   snapshot: Snapshot,
-  tooDeep: ReadonlySet<RepoPath>,
+  tooDeep: ReadonlyMap<RepoPath, string>,
   notes: readonly Note[],
 ): readonly Note[] {
   const told = new Set(notes.map(({ path }) => path));
   const unreadable = snapshot.unreadable().filter((path) => isSourcePath(path));
   return [
-    ...[...tooDeep].map((path) => missed("too-deep", path, deepMessage(path))),
+    ...[...tooDeep].map(([path, message]) => missed("too-deep", path, message)),
     ...unreadable.map((path) => missed("unreadable", path, `${path} could not be read`)),
   ].filter(({ path }) => !told.has(path));
 }
@@ -54,15 +71,11 @@ function missed(code: string, path: RepoPath, why: string): Note {
   return { code, severity: "manual", path, line: 1, column: 1, message };
 }
 
-function deepMessage(path: RepoPath): string {
-  return `${path} is nested too deep to be read as code (more than ${TOO_DEEP} levels)`;
-}
-
 /** A snapshot in which code that cannot be parsed is not text. */
 class ParsableSnapshot implements Snapshot {
   constructor(
     private readonly whole: Snapshot,
-    private readonly tooDeep: ReadonlySet<RepoPath>,
+    private readonly tooDeep: ReadonlyMap<RepoPath, string>,
     /** The code that has been handed out. */
     private readonly texts: Map<RepoPath, string>,
   ) {}
@@ -88,10 +101,8 @@ class ParsableSnapshot implements Snapshot {
       const message = `${path} is too large to be read as code (${size} times the ${MOST_PARSED} characters that are parsed of one file)`;
       return { ok: false, code: "too-large", message, text };
     }
-    if (this.tooDeep.has(path)) {
-      const message = deepMessage(path);
-      return { ok: false, code: "too-deep", message, text };
-    }
+    const message = this.tooDeep.get(path);
+    if (message !== undefined) return { ok: false, code: "too-deep", message, text };
     this.texts.set(path, text);
     return file;
   }

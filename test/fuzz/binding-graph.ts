@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isStackOverflow } from "../../codemods/program/nesting.ts";
 
 /** A name in a program, and what it stands for there. */
 export interface Use {
@@ -76,21 +77,28 @@ export function meaningsOf(files: ReadonlyMap<string, string>): ReadonlyMap<stri
     readFile: (path) => texts.get(path),
     writeFile: () => undefined,
   });
-  const checker = program.getTypeChecker();
   const meanings = new Map<string, Meaning>();
   for (const path of files.keys()) {
     const source = program.getSourceFile(path);
     if (!source) throw new Error(`${path} is not in the program`);
-    const errors = [
+    meanings.set(path, meaningIn(program, source));
+  }
+  return meanings;
+}
+
+function meaningIn(program: ts.Program, source: ts.SourceFile): Meaning {
+  try {
+    const [first] = [
       ...program.getSyntacticDiagnostics(source),
       ...program.getSemanticDiagnostics(source).filter(({ code }) => UNSOUND.has(code)),
     ];
-    const [first] = errors.map(({ messageText }) =>
-      ts.flattenDiagnosticMessageText(messageText, "\n"),
-    );
-    meanings.set(path, { uses: usesIn(source, checker), unsound: first });
+    const unsound = first && ts.flattenDiagnosticMessageText(first.messageText, "\n");
+    return { uses: usesIn(source, program.getTypeChecker()), unsound };
+  } catch (error) {
+    // There is valid code that the checker cannot take; see fixtures/hostile/loop-without-end.
+    if (isStackOverflow(error)) return { uses: [], unsound: "the checker ran out of stack" };
+    throw error;
   }
-  return meanings;
 }
 
 function usesIn(source: ts.SourceFile, checker: ts.TypeChecker): Use[] {
