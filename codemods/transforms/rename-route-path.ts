@@ -32,7 +32,7 @@ const CALLS =
 
 /**
  * The text with `<from>.<member>` and `<from>.*` renamed wherever they stand as a path of their
- * own, and query keys such as `[["teams", "list"], …]`; undefined if there is none. A path that is
+ * own, `Outputs["<from>"]["<member>"]`, and query keys such as `[["teams", "list"], …]`; undefined if there is none. A path that is
  * no known member, the bare prefix `"teams."`, module names and code stay.
  */
 export default function renameRoutePath(
@@ -48,11 +48,15 @@ export default function renameRoutePath(
   if (from === to || !file.source.includes(first)) return undefined;
   const source = parseSource(file, api);
   const path = pathPattern(from, members, roots);
-  const renamed = (span: Span): Splice[] =>
-    [...source.text.slice(span.start, span.end).matchAll(path)].map((match) => {
+  const inType = typePattern(from, members);
+  const renamed = (span: Span): Splice[] => {
+    const text = source.text.slice(span.start, span.end);
+    const typed = to.includes(".") ? [] : [...text.matchAll(inType)];
+    return [...text.matchAll(path), ...typed].map((match) => {
       const start = span.start + match.index;
       return { start, end: start + from.length, text: to };
     });
+  };
   return splice(source.text, [
     ...proseOf(source, api).flatMap(renamed),
     ...queryKeys(source, api).flatMap((key) => renameKey(source, key, from, to, members)),
@@ -70,6 +74,17 @@ function pathPattern(from: string, members: readonly string[], roots: readonly s
   const ends = `(?:\\.\\*(?![\\w*])|(?=\\.(?:${CALLS})(?![\\w$-]))|(?![\\w$-]|\\.[\\w$*]))`;
   return new RegExp(
     `${begins}${escapeRegExp(from)}(?:\\.\\*(?![\\w*])|\\.(?:${member})${ends})`,
+    "g",
+  );
+}
+
+/** Matches the key of a route in what prose says of a type: `RouterOutputs["teams"]["list"]`. */
+function typePattern(from: string, members: readonly string[]): RegExp {
+  const keys = members.filter((member) => !member.includes(".")).map(escapeRegExp);
+  const member = keys.length === 0 ? "(?!)" : keys.join("|");
+  const quote = `["'\`]`;
+  return new RegExp(
+    `(?<=[\\w$]\\[${quote})${escapeRegExp(from)}(?=${quote}\\]\\[${quote}(?:${member})${quote}\\])`,
     "g",
   );
 }
