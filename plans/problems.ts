@@ -22,8 +22,19 @@ export function problemsOf(
   value: unknown,
   field: Field,
 ): readonly Problem[] {
-  const shape = jsonSchemaOf(schema, true);
+  const shape = shapeOf(schema);
   return error.issues.flatMap((issue) => problemsIn(issue, shape, value, field));
+}
+
+const shapes = new WeakMap<z.ZodType, JsonSchema>();
+
+/** Made once: a plan can be wrong in thousands of places. */
+function shapeOf(schema: z.ZodType): JsonSchema {
+  const known = shapes.get(schema);
+  if (known) return known;
+  const made = jsonSchemaOf(schema, true);
+  shapes.set(schema, made);
+  return made;
 }
 
 function problemsIn(
@@ -113,9 +124,12 @@ function wrong(expected: string, found: unknown): string {
   return `expected ${expected}, found ${shown(found)}`;
 }
 
+/** What is longer is no slip of a name, and takes long to compare. In UTF-16 units. */
+const LONGEST_SLIP = 100;
+
 /** ` Did you mean "x"?`, or nothing where no name is near. */
 export function didYouMean(wanted: string, known: readonly string[]): string {
-  const nearest = nearestName(wanted, known);
+  const nearest = wanted.length > LONGEST_SLIP ? undefined : nearestName(wanted, known);
   return nearest === undefined ? "" : ` Did you mean ${JSON.stringify(nearest)}?`;
 }
 

@@ -116,3 +116,14 @@ describe("a plan that is wrong", () => {
     expect(said({ document: { path: "docs/plan.md" } })).toBeUndefined();
   });
 });
+
+test("of thousands of problems the first ones are told, and the others counted", () => {
+  const steps = Array.from({ length: 10_000 }, (_, index) =>
+    index % 2 === 0
+      ? { kind: "x".repeat(300) }
+      : { kind: "move-route", params: { ...move, form: "x" } },
+  );
+  const message = said({ steps });
+  expect(message?.split("\n")).toHaveLength(51);
+  expect(message).toContain("… and 9950 more");
+});
