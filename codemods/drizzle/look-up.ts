@@ -38,9 +38,13 @@ export function filesWith(snapshot: Snapshot, needles: Iterable<string>): readon
     .sort();
 }
 
-/** The schema, and the files that hold one of `names`. */
-export function viewOf(snapshot: Snapshot, names: Iterable<string>): View {
-  const files = filesWith(snapshot, names);
+/** The schema, and the files that hold one of `names`, with `more` of them. */
+export function viewOf(
+  snapshot: Snapshot,
+  names: Iterable<string>,
+  more: readonly RepoPath[] = [],
+): View {
+  const files = [...new Set([...filesWith(snapshot, names), ...more])].sort();
   const schemaFiles = filesWith(snapshot, SIGNS);
   const program = createTypeProgram(snapshot, [...new Set([...files, ...schemaFiles])], "tables");
   return { program, files, schema: readSchema(program, [...new Set([...schemaFiles, ...files])]) };

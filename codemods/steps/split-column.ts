@@ -13,5 +13,5 @@ export const splitColumn: StepKind<SplitColumnParams> = {
   run: async (params, snapshot) =>
     params.side === "expand"
       ? (await import("../drizzle/split/expand/index.ts")).expand(params, snapshot)
-      : (await import("../drizzle/split/contract/index.ts")).contract(params, snapshot),
+      : (await import("./split-column/contract.ts")).contractSide(params, snapshot),
 };

@@ -1,0 +1,164 @@
+import { ts } from "ts-morph";
+import type { Carrier } from "./carrier.ts";
+import { removalRanges, statementRange } from "./removal-ranges.ts";
+import type { Splitter } from "./splitter.ts";
+import { indentOf, lineBreakOf } from "./text.ts";
+
+/** Declares what held the old value for the parts that are asked of it, or not at all. */
+export function rewriteDeclarations(splitter: Splitter): void {
+  const removed = new Map<ts.ObjectLiteralExpression, Set<ts.Node>>();
+  for (const carrier of splitter.flow.carriers) {
+    for (const declaration of carrier.declarations) {
+      if (ts.isVariableDeclaration(declaration)) rewriteVariable(splitter, carrier, declaration);
+      else if (ts.isParameter(declaration)) rewriteParameter(splitter, carrier, declaration);
+      else if (ts.isBindingElement(declaration)) rewriteElement(splitter, carrier, declaration);
+      else if (carrier.kind === "property" && isProperty(declaration)) {
+        if (carrier.wanted.size > 0) rewriteProperty(splitter, carrier, declaration);
+        else addTo(removed, declaration);
+      }
+    }
+  }
+  for (const property of splitter.writes.removed)
+    if (isProperty(property)) addTo(removed, property);
+  for (const property of splitter.writes.split) {
+    const value = valueOf(property);
+    if (value && isProperty(property)) splitProperty(splitter, property, value);
+  }
+  for (const [literal, nodes] of removed) {
+    for (const { start, end } of removalRanges(literal.properties, nodes))
+      splitter.editsOf(literal).add(start, end, () => "");
+  }
+}
+
+type Property = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+
+function isProperty(node: ts.Node): node is Property {
+  return ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+}
+
+function valueOf(property: ts.Node): ts.Expression | undefined {
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function addTo(removed: Map<ts.ObjectLiteralExpression, Set<ts.Node>>, property: Property): void {
+  const known = removed.get(property.parent) ?? new Set();
+  removed.set(property.parent, known.add(property));
+}
+
+function rewriteVariable(
+  splitter: Splitter,
+  carrier: Carrier,
+  declaration: ts.VariableDeclaration,
+): void {
+  const { initializer, parent: list, type } = declaration;
+  if (!initializer || !ts.isVariableDeclarationList(list)) return;
+  const edits = splitter.editsOf(declaration);
+  const keys = splitter.declared(carrier);
+  const statement = ts.isVariableStatement(list.parent) ? list.parent : undefined;
+  const texts = keys.map((key) => () => {
+    const annotation = type && splitter.casts.forCast(type, key);
+    const typed = annotation === undefined ? "" : `: ${annotation}`;
+    const name = splitter.naming.nameOf(carrier, key);
+    return `${name}${typed} = ${splitter.textOf(initializer, key)}`;
+  });
+  const isAlone = list.declarations.length === 1 && statement;
+  if (!isAlone) {
+    if (texts.length > 0) {
+      const text = (): string => texts.map((each) => each()).join(", ");
+      edits.add(declaration.getStart(), declaration.getEnd(), text);
+    } else {
+      for (const { start, end } of removalRanges(list.declarations, new Set([declaration])))
+        edits.add(start, end, () => "");
+    }
+  } else if (texts.length === 0) {
+    const { start, end } = statementRange(statement);
+    edits.add(start, end, () => "");
+  } else {
+    const file = declaration.getSourceFile();
+    const before = file.text.slice(statement.getStart(), declaration.getStart());
+    const after = file.text.slice(declaration.getEnd(), statement.getEnd());
+    const between = `${after}${lineBreakOf(file)}${indentOf(statement)}${before}`;
+    edits.add(declaration.getStart(), declaration.getEnd(), () =>
+      texts.map((each) => each()).join(between),
+    );
+  }
+}
+
+function rewriteParameter(
+  splitter: Splitter,
+  carrier: Carrier,
+  parameter: ts.ParameterDeclaration,
+): void {
+  const keys = splitter.naming.keysOf(carrier);
+  const edits = splitter.editsOf(parameter);
+  edits.add(parameter.getStart(), parameter.getEnd(), () =>
+    keys
+      .map((key) => {
+        const { type, questionToken } = parameter;
+        const annotation = type && (splitter.casts.forAnnotation(type, key) ?? type.getText());
+        const typed = annotation === undefined ? "" : `: ${annotation}`;
+        return `${splitter.naming.nameOf(carrier, key)}${questionToken ? "?" : ""}${typed}`;
+      })
+      .join(", "),
+  );
+  for (const value of carrier.definitions) {
+    splitter
+      .editsOf(value)
+      .add(value.getStart(), value.getEnd(), () =>
+        keys.map((key) => splitter.textOf(value, key)).join(", "),
+      );
+  }
+}
+
+function rewriteElement(splitter: Splitter, carrier: Carrier, element: ts.BindingElement): void {
+  const keys = splitter.naming.keysOf(carrier);
+  const edits = splitter.editsOf(element);
+  if (keys.length === 0) {
+    const { elements } = element.parent as ts.ObjectBindingPattern;
+    for (const { start, end } of removalRanges(elements, new Set([element])))
+      edits.add(start, end, () => "");
+    return;
+  }
+  edits.add(element.getStart(), element.getEnd(), () =>
+    keys
+      .map((key) => {
+        const name = splitter.naming.nameOf(carrier, key);
+        return name === key ? key : `${key}: ${name}`;
+      })
+      .join(", "),
+  );
+}
+
+function rewriteProperty(splitter: Splitter, carrier: Carrier, property: Property): void {
+  const value = valueOf(property);
+  if (!value) return;
+  const keys = splitter.naming.keysOf(carrier);
+  replaceProperty(splitter, property, value, keys, (key) => splitter.naming.nameOf(carrier, key));
+}
+
+/** A row that is only shaped like one of the table has the new columns in place of the old one. */
+function splitProperty(splitter: Splitter, property: Property, value: ts.Expression): void {
+  replaceProperty(splitter, property, value, splitter.parts.keys, (key) => key);
+}
+
+function replaceProperty(
+  splitter: Splitter,
+  property: Property,
+  value: ts.Expression,
+  keys: readonly string[],
+  nameOf: (key: string) => string,
+): void {
+  const file = property.getSourceFile();
+  const isOnOneLine = !property.parent.getText().includes("\n");
+  const between = isOnOneLine ? ", " : `,${lineBreakOf(file)}${indentOf(property)}`;
+  splitter.editsOf(property).add(property.getStart(), property.getEnd(), () =>
+    keys
+      .map((key) => {
+        const text = splitter.textOf(value, key);
+        const name = nameOf(key);
+        return text === name ? name : `${name}: ${text}`;
+      })
+      .join(between),
+  );
+}

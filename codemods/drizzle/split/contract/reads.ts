@@ -1,0 +1,169 @@
+import { ts } from "ts-morph";
+import { unwrap } from "../../../program/syntax.ts";
+import type { Reference } from "./carrier.ts";
+import { groupsOf } from "./patterns.ts";
+import type { Splitter } from "./splitter.ts";
+
+/** Has every place that reads a member of the old value read the column that holds it now. */
+export function rewriteReads(splitter: Splitter): void {
+  for (const reference of splitter.flow.references) rewriteRead(splitter, reference);
+  for (const [call, key] of splitter.flow.helperCalls) {
+    const [value] = call.arguments;
+    if (!value) continue;
+    const { parent } = call;
+    const isNamed = ts.isPropertyAssignment(parent) && parent.initializer === call;
+    const node = isNamed ? parent : call;
+    splitter.editsOf(call).add(node.getStart(), node.getEnd(), () => {
+      const text = splitter.textOf(value, key);
+      if (!isNamed) return text;
+      const name = parent.name.getText();
+      return text === name ? name : `${name}: ${text}`;
+    });
+  }
+}
+
+function rewriteRead(splitter: Splitter, { node, use, carrier }: Reference): void {
+  const { parts } = splitter;
+  const edits = splitter.editsOf(node);
+  switch (use.kind) {
+    case "member": {
+      const key = parts.holding(use.member);
+      if (key === undefined) return;
+      if (parts.memberOf(key) === undefined) {
+        const { whole } = use;
+        edits.add(whole.getStart(), whole.getEnd(), () => asReceiver(splitter.textOf(whole, key)));
+      } else rewritePart(splitter, use.access, use.whole, key);
+      return;
+    }
+    case "test": {
+      const { whole } = use;
+      const key = parts.keys[0];
+      if (key !== undefined)
+        edits.add(whole.getStart(), whole.getEnd(), () => splitter.textOf(whole, key));
+      return;
+    }
+    case "pattern":
+      rewritePattern(splitter, use.declaration);
+      return;
+    case "listed":
+      edits.add(use.entry.getStart(), use.entry.getEnd(), () => listedText(splitter, use.entry));
+      return;
+    case "type":
+      // Where its cast stays, this is what it says; elsewhere the edit of the cast is around it.
+      if (ts.isTypeQueryNode(node.parent)) {
+        edits.add(node.getStart(), node.getEnd(), () => {
+          const key = splitter.naming.primaryOf(carrier);
+          return key === undefined ? node.text : splitter.naming.nameOf(carrier, key);
+        });
+      }
+      return;
+    default:
+  }
+}
+
+/** `value.member` as the column that is this member, and the link behind it. */
+function rewritePart(
+  splitter: Splitter,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  whole: ts.Expression,
+  key: string,
+): void {
+  const edits = splitter.editsOf(access);
+  const outer = spreadAround(access) ?? access;
+  edits.add(outer.getStart(), outer.getEnd(), () => splitter.textOf(whole, key));
+  const link = linkBehind(access);
+  if (!link) return;
+  const isAsked = access.questionDotToken !== undefined || link.questionDotToken !== undefined;
+  // A cast that said that it may be missing goes; the type of the column says what holds.
+  const mayBeMissing = isCast(splitter, whole) ? splitter.mayBeNothing(whole) : isAsked;
+  if (mayBeMissing === (link.questionDotToken !== undefined)) return;
+  const { start, end } = dotOf(link);
+  edits.add(start, end, () => dotText(link, mayBeMissing));
+}
+
+type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression;
+
+/** What is read from, or done with, the value of `access`. */
+function linkBehind(access: ts.Expression): Link | undefined {
+  const { parent } = access;
+  const isLink =
+    ts.isPropertyAccessExpression(parent) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isCallExpression(parent);
+  return isLink && parent.expression === access ? parent : undefined;
+}
+
+/** The characters of `.` or `?.` of a link; where there are none, the place for them. */
+function dotOf(link: Link): { start: number; end: number } {
+  const { questionDotToken } = link;
+  if (questionDotToken)
+    return { start: questionDotToken.getStart(), end: questionDotToken.getEnd() };
+  const start = link.expression.getEnd();
+  if (!ts.isPropertyAccessExpression(link)) return { start, end: start };
+  const dot = link.getSourceFile().text.indexOf(".", start);
+  return { start: dot, end: dot + 1 };
+}
+
+function dotText(link: Link, mayBeMissing: boolean): string {
+  if (mayBeMissing) return "?.";
+  return ts.isPropertyAccessExpression(link) ? "." : "";
+}
+
+/** Whether a cast says what the old value is, here or where it was given to a variable. */
+function isCast(splitter: Splitter, whole: ts.Expression): boolean {
+  let at = whole;
+  while (ts.isParenthesizedExpression(at) || ts.isNonNullExpression(at)) at = at.expression;
+  if (ts.isAsExpression(at) || ts.isTypeAssertionExpression(at)) return true;
+  const carrier = splitter.flow.byExpression.get(at)?.carrier;
+  if (!carrier || carrier.kind === "column") return false;
+  return (
+    carrier.kind === "parameter" || [...carrier.definitions].some((each) => isCast(splitter, each))
+  );
+}
+
+/** The whole of `…(value.member as Type)`. */
+function spreadAround(access: ts.Expression): ts.Expression | undefined {
+  let at = access;
+  while (
+    ts.isExpression(at.parent) &&
+    unwrap(at.parent) === access &&
+    !ts.isNonNullExpression(at.parent)
+  )
+    at = at.parent;
+  return ts.isSpreadAssignment(at.parent) ? at : undefined;
+}
+
+function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration): void {
+  const { initializer } = declaration;
+  const groups = groupsOf(declaration, splitter.parts);
+  if (!initializer || "problem" in groups) return;
+  const edits = splitter.editsOf(declaration);
+  edits.add(declaration.getStart(), declaration.getEnd(), () =>
+    [...groups.byKey]
+      .map(([key, elements]) => {
+        const value = splitter.textOf(initializer, key);
+        const [only] = elements;
+        if (splitter.parts.memberOf(key) !== undefined && only)
+          return `${only.name.getText()} = ${value}`;
+        const isAll = elements.length === 1 && only?.dotDotDotToken !== undefined;
+        if (isAll && only) return `${only.name.getText()} = ${value}`;
+        return `{ ${elements.map((each) => splitter.render(each)).join(", ")} } = ${value}`;
+      })
+      .join(", "),
+  );
+}
+
+/** `key: true` for each new column, or `"a" | "b"` in a type. */
+function listedText(splitter: Splitter, entry: ts.Node): string {
+  const { keys } = splitter.parts;
+  if (ts.isPropertyAssignment(entry)) {
+    const value = splitter.render(entry.initializer);
+    return keys.map((key) => `${key}: ${value}`).join(", ");
+  }
+  return keys.map((key) => `"${key}"`).join(" | ");
+}
+
+/** A choice or cast needs parentheses before a dot. */
+function asReceiver(text: string): string {
+  return /^(?:[\w$.?![\]"]+|\(.*\))$/s.test(text) ? text : `(${text})`;
+}
