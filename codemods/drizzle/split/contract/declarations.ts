@@ -1,8 +1,10 @@
 import { ts } from "ts-morph";
 import type { Carrier } from "./carrier.ts";
-import { removalRanges, statementRange } from "./removal-ranges.ts";
+import { declareInstead } from "./declare.ts";
+import { isSelected } from "./naming.ts";
+import { removalRanges } from "./removal-ranges.ts";
 import type { Splitter } from "./splitter.ts";
-import { indentOf, lineBreakOf } from "./text.ts";
+import { indentOf, lineBreakOf, lineOf } from "./text.ts";
 
 /** Declares what held the old value for the parts that are asked of it, or not at all. */
 export function rewriteDeclarations(splitter: Splitter): void {
@@ -51,38 +53,15 @@ function rewriteVariable(
   carrier: Carrier,
   declaration: ts.VariableDeclaration,
 ): void {
-  const { initializer, parent: list, type } = declaration;
-  if (!initializer || !ts.isVariableDeclarationList(list)) return;
-  const edits = splitter.editsOf(declaration);
-  const keys = splitter.declared(carrier);
-  const statement = ts.isVariableStatement(list.parent) ? list.parent : undefined;
-  const texts = keys.map((key) => () => {
+  const { initializer, type } = declaration;
+  if (!initializer) return;
+  const texts = splitter.declared(carrier).map((key) => () => {
     const annotation = type && splitter.casts.forCast(type, key);
     const typed = annotation === undefined ? "" : `: ${annotation}`;
     const name = splitter.naming.nameOf(carrier, key);
     return `${name}${typed} = ${splitter.textOf(initializer, key)}`;
   });
-  const isAlone = list.declarations.length === 1 && statement;
-  if (!isAlone) {
-    if (texts.length > 0) {
-      const text = (): string => texts.map((each) => each()).join(", ");
-      edits.add(declaration.getStart(), declaration.getEnd(), text);
-    } else {
-      for (const { start, end } of removalRanges(list.declarations, new Set([declaration])))
-        edits.add(start, end, () => "");
-    }
-  } else if (texts.length === 0) {
-    const { start, end } = statementRange(statement);
-    edits.add(start, end, () => "");
-  } else {
-    const file = declaration.getSourceFile();
-    const before = file.text.slice(statement.getStart(), declaration.getStart());
-    const after = file.text.slice(declaration.getEnd(), statement.getEnd());
-    const between = `${after}${lineBreakOf(file)}${indentOf(statement)}${before}`;
-    edits.add(declaration.getStart(), declaration.getEnd(), () =>
-      texts.map((each) => each()).join(between),
-    );
-  }
+  declareInstead(splitter, declaration, texts);
 }
 
 function rewriteParameter(
@@ -92,6 +71,10 @@ function rewriteParameter(
 ): void {
   const keys = splitter.naming.keysOf(carrier);
   const edits = splitter.editsOf(parameter);
+  const { parameters } = parameter.parent;
+  const isOnOneLine = lineOf(parameters[0]) === lineOf(parameters.at(-1));
+  const file = parameter.getSourceFile();
+  const between = isOnOneLine ? ", " : `,${lineBreakOf(file)}${indentOf(parameter)}`;
   edits.add(parameter.getStart(), parameter.getEnd(), () =>
     keys
       .map((key) => {
@@ -100,7 +83,7 @@ function rewriteParameter(
         const typed = annotation === undefined ? "" : `: ${annotation}`;
         return `${splitter.naming.nameOf(carrier, key)}${questionToken ? "?" : ""}${typed}`;
       })
-      .join(", "),
+      .join(between),
   );
   for (const value of carrier.definitions) {
     splitter
@@ -133,7 +116,10 @@ function rewriteElement(splitter: Splitter, carrier: Carrier, element: ts.Bindin
 function rewriteProperty(splitter: Splitter, carrier: Carrier, property: Property): void {
   const value = valueOf(property);
   if (!value) return;
-  const keys = splitter.naming.keysOf(carrier);
+  const { properties } = property.parent;
+  const keys = splitter.naming
+    .keysOf(carrier)
+    .filter((key) => !properties.some((each) => each !== property && isSelected(each, key)));
   replaceProperty(splitter, property, value, keys, (key) => splitter.naming.nameOf(carrier, key));
 }
 

@@ -40,10 +40,10 @@ export class Demand {
       if (value && ts.isExpression(value)) for (const key of parts.keys) this.reach(value, key);
     }
     for (const carrier of flow.carriers) {
-      // What is answered goes on being answered, read in the repository or not.
-      const isKept = carrier.isAnswer || carrier.kind === "parameter";
+      // What is answered goes on being answered: not all clients have been looked at.
+      const isKept = carrier.kind === "parameter" && carrier.wanted.size === 0;
       const [first] = parts.keys;
-      if (isKept && carrier.wanted.size === 0 && first !== undefined) this.want(carrier, first);
+      if ((carrier.isAnswer || isKept) && first !== undefined) this.want(carrier, first);
     }
   }
 

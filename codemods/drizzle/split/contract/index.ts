@@ -11,6 +11,7 @@ import { isSourcePath } from "../../../program/source-path.ts";
 import type { Note, StepResult } from "../../../step.ts";
 import type { SplitColumnParams } from "../params.ts";
 import { answerNotes } from "./answers.ts";
+import { annotationNotes, castNotes } from "./cast-notes.ts";
 import { rewriteDeclarations } from "./declarations.ts";
 import { Demand } from "./demand.ts";
 import { Flow } from "./flow.ts";
@@ -68,16 +69,23 @@ function rewrite(flow: Flow, params: SplitColumnParams): Contracted {
   rewriteReads(splitter);
   rewriteDeclarations(splitter);
   requireValues(splitter, table, params);
-  const notes = [...writes.notes, ...demand.notes, ...answerNotes(flow, parts)];
-  const isBlocked = notes.some(({ severity }) => severity === "blocking");
-  const ops = isBlocked
-    ? []
-    : [...splitter.all()]
-        .map(([file, edits]) => ({ path: pathIn(file), edits: edits.all() }))
-        .filter(({ edits }) => edits.length > 0)
-        .sort((a, b) => (a.path < b.path ? -1 : 1))
-        .map(({ path, edits }) => ({ kind: "edit" as const, path, edits }));
-  return { ops, notes: sorted(notes), isDone: false, spent: spentNames(flow) };
+  const notes = [
+    ...writes.notes,
+    ...demand.notes,
+    ...annotationNotes(splitter),
+    ...answerNotes(flow, parts),
+  ];
+  if (notes.some(({ severity }) => severity === "blocking")) {
+    return { ops: [], notes: sorted(notes), isDone: false, spent: new Map() };
+  }
+  const ops = [...splitter.all()]
+    .map(([file, edits]) => ({ path: pathIn(file), edits: edits.all() }))
+    .filter(({ edits }) => edits.length > 0)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, edits }) => ({ kind: "edit" as const, path, edits }));
+  // Only the texts tell which casts are in them.
+  const all = sorted([...notes, ...castNotes(splitter)]);
+  return { ops, notes: all, isDone: false, spent: spentNames(flow) };
 }
 
 interface Wanted {

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { keyOf } from "../../syntax.ts";
 import type { Carrier } from "./carrier.ts";
 import type { Parts } from "./parts.ts";
 
@@ -23,7 +24,7 @@ export class Naming {
     if (carrier.kind === "column" || carrier.kind === "written") return key;
     const isKept = carrier.name !== this.parts.old && key === this.primaryOf(carrier);
     if (isKept) return carrier.name;
-    if (carrier.kind === "property") return key;
+    if (carrier.kind === "property") return memberName(carrier, key);
     const names = this.given.get(carrier) ?? new Map<string, string>();
     this.given.set(carrier, names);
     const known = names.get(key);
@@ -49,6 +50,23 @@ export class Naming {
     }
     return name;
   }
+}
+
+/** A name that none of the objects has, unless it is for the same column. */
+function memberName(carrier: Carrier, key: string): string {
+  const isTaken = [...carrier.declarations].some(
+    ({ parent }) =>
+      ts.isObjectLiteralExpression(parent) &&
+      parent.properties.some((each) => keyOf(each) === key && !isSelected(each, key)),
+  );
+  return isTaken ? `${carrier.name}${key.charAt(0).toUpperCase()}${key.slice(1)}` : key;
+}
+
+/** Whether a member of a selection is for the column `key`: `key: table.key`. */
+export function isSelected(property: ts.ObjectLiteralElementLike, key: string): boolean {
+  if (!ts.isPropertyAssignment(property) || keyOf(property) !== key) return false;
+  const { initializer } = property;
+  return ts.isPropertyAccessExpression(initializer) && initializer.name.text === key;
 }
 
 /** The function around, or the file: what a name declared there may be seen from, and more. */

@@ -14,6 +14,8 @@ interface Nested {
  */
 export class NestedEdits {
   private readonly edits: Nested[] = [];
+  /** Those whose text is being asked for: they are not part of it. */
+  private readonly open = new Set<Nested>();
 
   constructor(private readonly file: ts.SourceFile) {}
 
@@ -31,7 +33,7 @@ export class NestedEdits {
     let result = "";
     let at = start;
     for (const edit of this.outermost(start, end)) {
-      result += this.file.text.slice(at, edit.start) + edit.text();
+      result += this.file.text.slice(at, edit.start) + this.textOf(edit);
       at = edit.end;
     }
     return result + this.file.text.slice(at, end);
@@ -39,15 +41,24 @@ export class NestedEdits {
 
   /** The edits of the whole file that are within no other. */
   all(): readonly TextEdit[] {
-    return this.outermost(0, this.file.text.length).map(({ start, end, text }) => ({
-      start,
-      end,
-      text: text(),
+    return this.outermost(0, this.file.text.length).map((edit) => ({
+      start: edit.start,
+      end: edit.end,
+      text: this.textOf(edit),
     }));
   }
 
+  private textOf(edit: Nested): string {
+    this.open.add(edit);
+    const text = edit.text();
+    this.open.delete(edit);
+    return text;
+  }
+
   private outermost(start: number, end: number): readonly Nested[] {
-    const within = this.edits.filter((edit) => edit.start >= start && edit.end <= end);
+    const within = this.edits.filter(
+      (edit) => edit.start >= start && edit.end <= end && !this.open.has(edit),
+    );
     return within
       .filter((edit) => !within.some((other) => isInside(edit, other)))
       .sort((a, b) => a.start - b.start || a.end - b.end);

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { keyOf } from "../../syntax.ts";
+import { keyOf, walk } from "../../syntax.ts";
 import type { Parts } from "./parts.ts";
 
 /** What `const { a, b, ...others } = value` takes of each new column. */
@@ -21,11 +21,10 @@ export function groupsOf(declaration: ts.VariableDeclaration, parts: Parts): Gro
     const isSpread = element.dotDotDotToken !== undefined;
     if (name === undefined && !isSpread)
       return { problem: "this key is worked out", node: element };
-    if (name !== undefined && parts.taken.has(name) && key === undefined) {
-      // It is taken out so that the others are without it, which they are now.
-      if (isLeftOut(element)) continue;
+    // It is taken out so that the others are without it, which they are now.
+    if (name !== undefined && parts.taken.has(name) && isLeftOut(element)) continue;
+    if (name !== undefined && key === undefined)
       return { problem: `no new column holds \`${name}\``, node: element };
-    }
     if (isSpread && parts.keys.some((each) => isMissing(parts.memberOf(each), named)))
       return { problem: "this holds members of more than one new column", node: element };
     if (key === undefined) return { problem: "no new column holds this", node: element };
@@ -40,7 +39,14 @@ function isMissing(member: string | undefined, named: ReadonlySet<string>): bool
   return member !== undefined && !named.has(member);
 }
 
-/** A name that says of itself that nobody reads it. */
-function isLeftOut(element: ts.BindingElement): boolean {
-  return ts.isIdentifier(element.name) && element.name.text.startsWith("_");
+/** A name that says of itself that nobody reads it, and that nobody does read. */
+function isLeftOut({ name }: ts.BindingElement): boolean {
+  if (!ts.isIdentifier(name) || !name.text.startsWith("_")) return false;
+  let scope: ts.Node = name;
+  while (!ts.isFunctionLike(scope) && !ts.isSourceFile(scope)) scope = scope.parent;
+  let count = 0;
+  walk(scope, (node) => {
+    if (ts.isIdentifier(node) && node.text === name.text) count += 1;
+  });
+  return count === 1;
 }

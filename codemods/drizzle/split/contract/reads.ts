@@ -1,6 +1,8 @@
 import { ts } from "ts-morph";
 import { unwrap } from "../../../program/syntax.ts";
+import { keyOf } from "../../syntax.ts";
 import type { Reference } from "./carrier.ts";
+import { declareInstead } from "./declare.ts";
 import { groupsOf } from "./patterns.ts";
 import type { Splitter } from "./splitter.ts";
 
@@ -137,20 +139,16 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
   const { initializer } = declaration;
   const groups = groupsOf(declaration, splitter.parts);
   if (!initializer || "problem" in groups) return;
-  const edits = splitter.editsOf(declaration);
-  edits.add(declaration.getStart(), declaration.getEnd(), () =>
-    [...groups.byKey]
-      .map(([key, elements]) => {
-        const value = splitter.textOf(initializer, key);
-        const [only] = elements;
-        if (splitter.parts.memberOf(key) !== undefined && only)
-          return `${only.name.getText()} = ${value}`;
-        const isAll = elements.length === 1 && only?.dotDotDotToken !== undefined;
-        if (isAll && only) return `${only.name.getText()} = ${value}`;
-        return `{ ${elements.map((each) => splitter.render(each)).join(", ")} } = ${value}`;
-      })
-      .join(", "),
-  );
+  const texts = [...groups.byKey].map(([key, elements]) => () => {
+    const value = splitter.textOf(initializer, key);
+    const [first] = elements;
+    const isWhole =
+      splitter.parts.memberOf(key) !== undefined ||
+      (elements.length === 1 && first?.dotDotDotToken !== undefined);
+    if (isWhole && first) return `${first.name.getText()} = ${value}`;
+    return `{ ${elements.map((each) => splitter.render(each)).join(", ")} } = ${value}`;
+  });
+  declareInstead(splitter, declaration, texts);
 }
 
 /** `key: true` for each new column, or `"a" | "b"` in a type. */
@@ -158,7 +156,9 @@ function listedText(splitter: Splitter, entry: ts.Node): string {
   const { keys } = splitter.parts;
   if (ts.isPropertyAssignment(entry)) {
     const value = splitter.render(entry.initializer);
-    return keys.map((key) => `${key}: ${value}`).join(", ");
+    const there = new Set(entry.parent.properties.map((each) => keyOf(each)));
+    const missing = keys.filter((key) => !there.has(key));
+    return missing.map((key) => `${key}: ${value}`).join(", ");
   }
   return keys.map((key) => `"${key}"`).join(" | ");
 }

@@ -26,10 +26,10 @@ export function removalRanges(
       const space = /^\s*/.exec(text.slice(node.getEnd() + comma))?.[0].length ?? 0;
       if (isLast && before) {
         // The comma before it is that of the last one that stays, and goes with the first that does not.
-        ranges.push({
-          start: Math.max(before.getEnd(), endOf(ranges)),
-          end: node.getEnd() + comma,
-        });
+        // A member of a type has its semicolon in it.
+        const start = text.slice(0, before.getEnd()).replace(/;$/, "").length;
+        const end = text.slice(0, node.getEnd()).replace(/;$/, "").length + comma;
+        ranges.push({ start: Math.max(start, endOf(ranges)), end });
       } else
         ranges.push({ start: node.getStart(), end: node.getEnd() + comma + (isLast ? 0 : space) });
     }

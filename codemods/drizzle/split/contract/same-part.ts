@@ -43,16 +43,28 @@ export function samePart(
 }
 
 /** Whether an expression is a constant or a parameter, or a member of one. */
-function isPath(flow: Flow, expression: ts.Expression): boolean {
+export function isPath(flow: Flow, expression: ts.Expression): boolean {
   const inner = unwrap(expression);
   if (ts.isPropertyAccessExpression(inner)) {
     return !inner.questionDotToken && isPath(flow, inner.expression);
   }
   if (!ts.isIdentifier(inner)) return false;
-  let at: ts.Node | undefined =
-    flow.input.program.checker.getSymbolAtLocation(inner)?.valueDeclaration;
-  while (at && (ts.isBindingElement(at) || ts.isObjectBindingPattern(at))) at = at.parent;
+  let at: ts.Node | undefined = symbolOf(flow, inner)?.valueDeclaration;
+  while (at && isInPattern(at)) at = at.parent;
   if (!at) return false;
   if (ts.isParameter(at)) return true;
   return ts.isVariableDeclaration(at) && (at.parent.flags & ts.NodeFlags.Const) !== 0;
+}
+
+function symbolOf(flow: Flow, name: ts.Identifier): ts.Symbol | undefined {
+  const { checker } = flow.input.program;
+  return ts.isShorthandPropertyAssignment(name.parent)
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
+}
+
+function isInPattern(node: ts.Node): boolean {
+  return (
+    ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)
+  );
 }

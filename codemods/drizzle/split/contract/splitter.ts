@@ -8,7 +8,7 @@ import { Naming } from "./naming.ts";
 import { NestedEdits } from "./nested-edits.ts";
 import type { Parts } from "./parts.ts";
 import { removalRanges } from "./removal-ranges.ts";
-import { samePart } from "./same-part.ts";
+import { isPath, samePart } from "./same-part.ts";
 import { indentOf, reindented } from "./text.ts";
 import type { WritePlan } from "./write-plan.ts";
 
@@ -16,6 +16,8 @@ import type { WritePlan } from "./write-plan.ts";
 export class Splitter {
   readonly naming: Naming;
   readonly casts: Casts;
+  /** Casts to a type of a name that went, since it is not known what it says of a part. */
+  readonly dropped = new Set<ts.Node>();
   private readonly edits = new Map<ts.SourceFile, NestedEdits>();
 
   constructor(
@@ -78,7 +80,21 @@ export class Splitter {
   /** The text of a part that is that of a row, `row.key`; undefined if it is made anew. */
   sameAs(expression: ts.Expression, key: string): string | undefined {
     const same = samePart(this.flow, this.parts, expression, key);
-    return same && `${same.row.getText()}.${this.naming.nameOf(same.carrier, key)}`;
+    if (same) return `${same.row.getText()}.${this.naming.nameOf(same.carrier, key)}`;
+    const value = this.ownPart(unwrap(expression), key);
+    return value && isPath(this.flow, value) ? this.render(value) : undefined;
+  }
+
+  /** What an object as written gives a member that is a column now. */
+  private ownPart(literal: ts.Expression, key: string): ts.Expression | undefined {
+    if (this.parts.memberOf(key) === undefined || !ts.isObjectLiteralExpression(literal)) {
+      return undefined;
+    }
+    const members = membersFor(this.flow, this.parts, literal, key);
+    const only = "kept" in members ? members.kept[0] : undefined;
+    if (only?.kind !== "own") return undefined;
+    if (ts.isPropertyAssignment(only.node)) return only.node.initializer;
+    return ts.isShorthandPropertyAssignment(only.node) ? only.node.name : undefined;
   }
 
   /** Whether a variable need not be declared for a part, since its readers can read the row. */
@@ -116,6 +132,8 @@ export class Splitter {
     const type = this.isOwnType(inner, key) ? undefined : this.casts.forCast(expression.type, key);
     const word = ts.isAsExpression(expression) ? "as" : "satisfies";
     if (type !== undefined) return `${this.textOf(inner, key)} ${word} ${type}`;
+    if (ts.isTypeReferenceNode(expression.type) && this.parts.memberOf(key) === undefined)
+      this.dropped.add(expression);
     // `value as unknown as Type`: without the second, the first is of no use.
     const isBridge = ts.isAsExpression(inner) && inner.type.kind === ts.SyntaxKind.UnknownKeyword;
     return this.textOf(isBridge ? inner.expression : inner, key);

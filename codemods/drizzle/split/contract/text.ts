@@ -23,3 +23,8 @@ export function reindented(text: string, from: string, to: string): string {
     )
     .join("\n");
 }
+
+/** The line that a node starts on, from 0. */
+export function lineOf(node: ts.Node | undefined): number | undefined {
+  return node?.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line;
+}

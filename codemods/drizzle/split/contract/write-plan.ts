@@ -42,7 +42,7 @@ export function planWrites(flow: Flow, parts: Parts): WritePlan {
 }
 
 function missingNote(property: ts.Node, parts: Parts, missing: readonly string[]): Note {
-  const message = `\`${parts.old}\` is written here, and ${missing.map((key) => `\`${key}\``).join(" and ")} is not. Run the side of the split that writes both (\`side: "expand"\`), or write it here too, then run again.`;
+  const message = `\`${parts.old}\` is written here, and ${missing.map((key) => `\`${key}\``).join(" and ")} ${missing.length === 1 ? "is" : "are"} not. Run the side of the split that writes both (\`side: "expand"\`), or write it here too, then run again.`;
   return noteAt(property, "not-written-too", "blocking", message);
 }
 
