@@ -47,6 +47,7 @@ test("each kind has a name of its own", () => {
     "migration",
     "path-absent",
     "path-present",
+    "split-data-ready",
     "zero-references",
   ]);
 });
