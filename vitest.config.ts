@@ -8,7 +8,5 @@ export default defineConfig({
     testTimeout: 60_000,
     // Most of the time goes to child processes; one core less would be one test at a time on two.
     maxWorkers: "100%",
-    // No test changes what the modules hold, and loading the compiler once a file takes a minute.
-    isolate: false,
   },
 });

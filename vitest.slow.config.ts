@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:slow`: what starts the command line, or a terminal around it, dozens of times. */
+/** `npm run test:slow`: what starts the command line, a terminal around it, a browser or a PostgreSQL dozens of times. */
 export default defineConfig({
   test: {
     include: ["test/**/*.slow.test.ts"],
