@@ -40,3 +40,11 @@ export const routeWords = {
 export const identifier = z
   .string()
   .regex(/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u, "must be an identifier");
+
+const pathError = "must be the path of a file, relative to the root: src/lib/a.ts";
+/** A file of the target. */
+export const repoPath = z
+  .string()
+  .regex(/^(?!\/)(?!.*\/$)(?!(?:.*\/)?\.{1,2}(?:\/|$))(?!.*\/\/)[^\\\0]+$/, { error: pathError })
+  // `C:` is a drive on some computers.
+  .regex(/^(?![A-Za-z]:)/, { error: pathError });

@@ -1,4 +1,5 @@
 import type { StepKind } from "../step.ts";
+import { deleteFileStep } from "./delete-file.ts";
 import { deleteRoute } from "./delete-route.ts";
 import { dropColumn } from "./drop-column.ts";
 import { dropTable } from "./drop-table.ts";
@@ -13,9 +14,11 @@ import { renameNameStep } from "./rename-name.ts";
 import { renameRoute } from "./rename-route.ts";
 import { splitColumn } from "./split-column.ts";
 import { transformStep } from "./transform.ts";
+import { writeFileStep } from "./write-file.ts";
 
 /** All step kinds that a plan can name. */
 export const stepKinds: readonly StepKind<unknown>[] = [
+  deleteFileStep,
   deleteRoute,
   dropColumn,
   dropTable,
@@ -30,4 +33,5 @@ export const stepKinds: readonly StepKind<unknown>[] = [
   renameRoute,
   splitColumn,
   transformStep,
+  writeFileStep,
 ];

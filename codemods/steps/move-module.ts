@@ -1,12 +1,6 @@
 import { z } from "zod";
 import type { StepKind } from "../step.ts";
-
-const error = "must be the path of a file, relative to the root: src/lib/a.ts";
-const repoPath = z
-  .string()
-  .regex(/^(?!\/)(?!.*\/$)(?!(?:.*\/)?\.{1,2}(?:\/|$))(?!.*\/\/)[^\\\0]+$/, { error })
-  // `C:` is a drive on some computers.
-  .regex(/^(?![A-Za-z]:)/, { error });
+import { repoPath } from "./fields.ts";
 
 const schema = z.strictObject({
   from: repoPath.describe("The file as it is."),

@@ -6,6 +6,7 @@ import type { PathPresent } from "../../audits/criteria/path-present.ts";
 import type { SplitDataReadyInput } from "../../audits/requirements/split-data-ready.ts";
 import type { ZeroReferences } from "../../audits/criteria/zero-references.ts";
 import type { SplitColumnInput } from "../../codemods/drizzle/split/params.ts";
+import type { DeleteFileParams } from "../../codemods/steps/delete-file.ts";
 import type { DeleteRouteParams } from "../../codemods/steps/delete-route/params.ts";
 import type { DropColumnParams, DropTableParams } from "../../codemods/steps/drop-table/params.ts";
 import type { EditCommentInput } from "../../codemods/steps/edit-comment.ts";
@@ -18,9 +19,11 @@ import type { RenameExportInput } from "../../codemods/steps/rename-export.ts";
 import type { RenameNameInput } from "../../codemods/steps/rename-name.ts";
 import type { RenameRouteParams } from "../../codemods/steps/rename-route.ts";
 import type { TransformParams } from "../../codemods/steps/transform.ts";
+import type { WriteFileParams } from "../../codemods/steps/write-file.ts";
 
 /** The parameters of each step kind, as a plan gives them. */
 export interface StepParams {
+  readonly "delete-file": DeleteFileParams;
   readonly "delete-route": DeleteRouteParams;
   readonly "drop-column": DropColumnParams;
   readonly "drop-table": DropTableParams;
@@ -38,6 +41,7 @@ export interface StepParams {
   readonly transform: Omit<TransformParams, "module"> & {
     readonly module: TransformParams["module"] | string;
   };
+  readonly "write-file": WriteFileParams;
 }
 
 /** The parameters of each criterion kind, as a plan gives them. */

@@ -9,6 +9,7 @@ import {
   dropTable,
   editComment,
   migration,
+  deleteFile,
   moveModule,
   moveRoute,
   orderMigration,
@@ -22,6 +23,7 @@ import {
   splitColumn,
   splitDataReady,
   transform,
+  writeFile,
   zeroReferences,
 } from "../../plans/language/index.ts";
 import { criterionKinds } from "../../audits/criteria/index.ts";
@@ -48,6 +50,8 @@ const steps = [
     helpers: { module: "src/split.ts", functions: { size: "sizeOf" } },
   }),
   orderMigration("db/migrations"),
+  writeFile("src/split.ts", "export {};\n", { when: { in: "src/**", has: "orders" } }),
+  deleteFile("src/split.ts"),
   editComment("src/**", { replace: { post: "article" } }),
   removeComment("was postId", { in: "src/**" }),
   transform("./transform.ts", "src/**"),

@@ -20,7 +20,7 @@ describe("a plan that is wrong", () => {
     [
       "a kind that is not there",
       step(move, "moveRoute"),
-      'steps[0].kind: there is no kind "moveRoute". Did you mean "move-route"? There are: delete-route, ',
+      'steps[0].kind: there is no kind "moveRoute". Did you mean "move-route"? There are: delete-file, delete-route, ',
     ],
     [
       "a criterion among the steps",
