@@ -35,7 +35,7 @@ export function writtenKeys(
 }
 
 /** The calls that are chained to `call`, from the inside out. */
-function chainAbove(call: ts.CallExpression): readonly ts.CallExpression[] {
+export function chainAbove(call: ts.CallExpression): readonly ts.CallExpression[] {
   const calls: ts.CallExpression[] = [];
   let at: ts.Node = call;
   for (;;) {

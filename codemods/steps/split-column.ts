@@ -12,6 +12,6 @@ export const splitColumn: StepKind<SplitColumnParams> = {
       : `split the column ${column}: read ${Object.keys(into).join(" and ")}, and drop it`,
   run: async (params, snapshot) =>
     params.side === "expand"
-      ? (await import("../drizzle/split/expand/index.ts")).expand(params, snapshot)
+      ? (await import("./split-column/expand.ts")).expandSide(params, snapshot)
       : (await import("./split-column/contract.ts")).contractSide(params, snapshot),
 };
