@@ -48,9 +48,10 @@ function handTyped(
   walk(file, (node) => {
     if (ts.isPropertyAccessExpression(node) && isTaken(node.name.text)) {
       const receiver = unwrap(node.expression);
-      if (!ts.isPropertyAccessExpression(receiver) || !names.has(receiver.name.text)) return;
+      const named = ts.isPropertyAccessExpression(receiver) ? receiver.name : receiver;
+      if (!ts.isIdentifier(named) || !names.has(named.text)) return;
       if (flow.byExpression.has(receiver)) return;
-      say(node.name, receiver.name.text, node.name.text);
+      say(node.name, named.text, node.name.text);
     }
     if (!ts.isPropertySignature(node) || !node.type) return;
     const name = textOf(node.name);

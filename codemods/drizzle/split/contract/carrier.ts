@@ -21,7 +21,7 @@ export interface Carrier {
 
 /** A token that stands for a carrier, and what is done with the value there. */
 export interface Reference {
-  readonly carrier: Carrier;
+  carrier: Carrier;
   readonly node: NameNode;
   /** The expression that has the old value: `row.details`, `details`. */
   readonly expression: ts.Expression | undefined;

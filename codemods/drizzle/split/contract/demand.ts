@@ -122,7 +122,7 @@ export class Demand {
     if (value && key !== undefined) this.reach(value, key);
   }
 
-  private apply({ node, use }: Reference): void {
+  private apply({ node, use, carrier }: Reference): void {
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const { parts } = this;
@@ -146,12 +146,23 @@ export class Demand {
         return;
       }
       case "escape": {
+        if (carrier.isAnswer) {
+          // All but the members that are beside it now can still be read of what is handed on.
+          this.handedOn(node, carrier.name, use.how);
+          return;
+        }
         const how = `the whole of \`${parts.old}\` is used here, ${use.how}`;
         this.note(node, "whole-value", how);
         return;
       }
       default:
     }
+  }
+
+  private handedOn(node: ts.Node, name: string, how: string): void {
+    const gone = [...this.parts.taken].map((member) => `\`${member}\``).join(" and ");
+    const message = `\`${name}\` is handed on here, ${how}, and is without ${gone} from now on. Look whether it is read from it there.`;
+    this.notes.push(noteAt(node, "possible-read", "manual", message));
   }
 
   private note(node: ts.Node, code: string, what: string): void {

@@ -51,3 +51,29 @@ export function isSchemaMask(property: ts.ObjectLiteralElementLike): boolean {
   const call = property.parent.parent;
   return ts.isCallExpression(call) && /^(?:omit|pick)$/.test(calledName(call) ?? "");
 }
+
+const CHANGING =
+  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|add|set|delete|clear)$/;
+
+/** Whether a member, or something in it, is given another value: what was read before changes too. */
+export function isChanged(access: ts.Expression): boolean {
+  let at = access;
+  for (;;) {
+    const { parent } = at;
+    const isLink =
+      ts.isPropertyAccessExpression(parent) ||
+      ts.isElementAccessExpression(parent) ||
+      ts.isNonNullExpression(parent) ||
+      ts.isParenthesizedExpression(parent);
+    if (isLink && parent.expression === at) at = parent;
+    else if (ts.isCallExpression(parent) && parent.expression === at) {
+      return CHANGING.test(calledName(parent) ?? "");
+    } else if (ts.isBinaryExpression(parent) && parent.left === at) {
+      const { kind } = parent.operatorToken;
+      return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+    } else if (ts.isPrefixUnaryExpression(parent)) {
+      const { operator } = parent;
+      return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+    } else return ts.isPostfixUnaryExpression(parent) || ts.isDeleteExpression(parent);
+  }
+}

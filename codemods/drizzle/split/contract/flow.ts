@@ -10,12 +10,14 @@ import type { Schema } from "../../schema.ts";
 import { calledName, keyOf } from "../../syntax.ts";
 import type { Column, Table } from "../../tables.ts";
 import { declarationsBehind, referencesTo } from "../../targets.ts";
-import { writtenKeys } from "../../writes.ts";
+import { writesOf } from "../writes.ts";
+import type { HiddenWrite } from "../writes.ts";
 import { newCarrier } from "./carrier.ts";
 import type { Carrier, Reference, Use } from "./carrier.ts";
 import { placeOfValue } from "./climb.ts";
 import {
   aliasesIn,
+  isChanged,
   isInColumns,
   isSchemaMask,
   isSelection,
@@ -49,6 +51,10 @@ export class Flow {
   readonly written = new Map<ts.ObjectLiteralElementLike, { readonly isWrite: boolean }>();
   /** Calls of functions that make a part of the old value, and the column that it is for. */
   readonly helperCalls = new Map<ts.CallExpression, string>();
+  /** Places that may write the old column, and show no literal that does. */
+  readonly hidden: HiddenWrite[] = [];
+  /** Functions that are handed rows: files that name them have to be looked at, too. */
+  writers: ReadonlySet<string> = new Set();
   readonly sources: readonly ts.SourceFile[];
   private readonly byDeclaration = new Map<ts.Declaration, Carrier>();
   private readonly seen = new Set<ts.Node>();
@@ -60,7 +66,7 @@ export class Flow {
     const { table, column } = input;
     this.add(newCarrier("column", column.key, column.property));
     for (const file of this.sources) this.findListed(file, table);
-    for (const file of this.sources) this.findWritten(file, table, column);
+    this.findWritten(table, column);
     for (const file of this.sources) this.findHelperCalls(file);
     for (;;) {
       const before = this.references.length + this.byDeclaration.size;
@@ -87,6 +93,12 @@ export class Flow {
     const declarations = this.declarationsOf(name);
     const values = declarations.map((each) => literalOf(each));
     if (declarations.length === 0 || values.some((value) => !value)) return;
+    const isLost = declarations.some(
+      ({ parent }) =>
+        ts.isObjectLiteralExpression(parent) &&
+        trackObject(this.input.program, parent).kind === "lost",
+    );
+    if (isLost) return;
     declarations.forEach((declaration, index) => {
       const value = values[index];
       if (!value || this.byDeclaration.has(declaration)) return;
@@ -130,18 +142,12 @@ export class Flow {
     }
   }
 
-  private findWritten(file: ts.SourceFile, table: Table, column: Column): void {
-    const tables = referencesTo(
-      this.checker,
-      file,
-      new Set([table.name]),
-      new Set([table.declaration]),
-    );
-    for (const node of tables) {
-      const named = ts.isPropertyAccessExpression(node.parent) ? node.parent : node;
-      for (const property of writtenKeys(this.checker, named, column.key))
-        this.addWritten(property, true);
-    }
+  private findWritten(table: Table, column: Column): void {
+    const { program, files } = this.input;
+    const { writes, hidden, functions } = writesOf(program, files, table, column);
+    for (const { property } of writes) this.addWritten(property, true);
+    this.hidden.push(...hidden);
+    this.writers = functions;
   }
 
   private findHelperCalls(file: ts.SourceFile): void {
@@ -204,8 +210,8 @@ export class Flow {
       this.byDeclaration.set(declaration, into);
     }
     for (const definition of from.definitions) into.definitions.add(definition);
-    for (const reference of from.references) into.references.push({ ...reference, carrier: into });
-    from.references.length = 0;
+    for (const reference of from.references) reference.carrier = into;
+    into.isAnswer ||= from.isAnswer;
     this.carriers.splice(this.carriers.indexOf(from), 1);
   }
 
@@ -312,7 +318,9 @@ export class Flow {
     const place = placeOfValue(value);
     switch (place.kind) {
       case "member":
-        return place;
+        return isChanged(place.access)
+          ? { kind: "escape", how: "where it is changed in place" }
+          : place;
       case "test":
         return { kind: "test", whole: place.whole };
       case "variable":

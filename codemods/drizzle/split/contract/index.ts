@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { RepoPath } from "../../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../../workspace/snapshot.ts";
 import { lookUp, viewOf } from "../../look-up.ts";
+import { hasWord } from "../../sql-text.ts";
 import type { View } from "../../look-up.ts";
 import type { Column, Table } from "../../tables.ts";
 import { noteAt } from "../../../program/notes.ts";
@@ -52,7 +53,8 @@ export function contract(params: SplitColumnParams, snapshot: Snapshot): Contrac
   for (;;) {
     const flow = flowOf(view, params, wanted, ignored);
     if (!flow) return { ...none, isDone: true };
-    const next = clientsOf(snapshot, flow, flow.input.parts).filter(
+    const seeing = [...clientsOf(snapshot, flow, flow.input.parts), ...callersOf(snapshot, flow)];
+    const next = [...new Set(seeing)].filter(
       (path) => !view.files.includes(path) && !ignored.has(path),
     );
     if (next.length === 0) return rewrite(flow, params);
@@ -207,10 +209,23 @@ function clientsOf(snapshot: Snapshot, flow: Flow, parts: Parts): readonly RepoP
     .sort();
 }
 
+/** Files that name an exported function that is handed rows: they may hand it some. */
+function callersOf(snapshot: Snapshot, flow: Flow): readonly RepoPath[] {
+  const names = [...flow.writers].filter((name) =>
+    flow.sources.some(({ text }) =>
+      new RegExp(String.raw`^export\b[^;]*?(?<![\w$])${name}(?![\w$])`, "m").test(text),
+    ),
+  );
+  const holding = snapshot.containing(names);
+  return names.flatMap((name) =>
+    (holding.get(name) ?? []).filter(
+      (path) => isSourcePath(path) && hasWord(snapshot.text(path) ?? "", name),
+    ),
+  );
+}
+
 function hasWords(text: string, names: readonly string[], members: readonly string[]): boolean {
-  const has = (word: string): boolean =>
-    new RegExp(String.raw`(?<![\w$])${word.replaceAll("$", String.raw`\$`)}(?![\w$])`).test(text);
-  return names.some(has) && members.some(has);
+  return names.some((each) => hasWord(text, each)) && members.some((each) => hasWord(text, each));
 }
 
 function spentNames(flow: Flow): ReadonlyMap<RepoPath, ReadonlySet<string>> {

@@ -68,25 +68,64 @@ function isResolver(program: TypeProgram, call: ts.CallExpression): boolean {
   return type.getProperty("mutation") !== undefined && type.getProperty("use") !== undefined;
 }
 
-/** A constant is followed if it is only looped over, looked into, or written to a table. */
+/** A constant is followed if it is only looped over, looked into, answered, or written to a table. */
 function trackVariable(program: TypeProgram, declaration: ts.VariableDeclaration): Tracked {
-  const { name } = declaration;
-  if (!ts.isIdentifier(name)) return { kind: "local" };
-  const symbol = program.checker.getSymbolAtLocation(name);
-  for (const node of nameNodes(declaration.getSourceFile(), new Set([name.text]))) {
-    if (node === name || program.checker.getSymbolAtLocation(node) !== symbol) continue;
-    const { parent } = node;
-    if (ts.isForOfStatement(parent) || ts.isPropertyAccessExpression(parent)) continue;
-    if (ts.isElementAccessExpression(parent) && parent.expression === node) continue;
-    if (ts.isTypeQueryNode(parent)) continue;
-    if (ts.isCallExpression(parent) && /^(?:values|set)$/.test(calledName(parent) ?? "")) continue;
-    if (ts.isExpression(node) && isAnswered(program, node)) return { kind: "answer" };
-    return { kind: "lost", how: `in \`${name.text}\`, which is handed on` };
-  }
-  return { kind: "local" };
+  const isExported = (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0;
+  const isConstant = (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
+  if (isExported || !isConstant) return { kind: "lost", how: "in a variable that others see" };
+  return trackName(program, declaration.name);
 }
 
-function isAnswered(program: TypeProgram, node: ts.Expression): boolean {
-  if (!returning(node) && !ts.isPropertyAssignment(node.parent)) return false;
-  return trackObject(program, node).kind === "answer";
+function trackName(program: TypeProgram, name: ts.BindingName): Tracked {
+  if (!ts.isIdentifier(name)) {
+    const isWhole = name.elements.some((each) => ts.isBindingElement(each) && each.dotDotDotToken);
+    return isWhole ? { kind: "lost", how: "in the rest of a pattern" } : { kind: "local" };
+  }
+  const { checker } = program;
+  const symbol = checker.getSymbolAtLocation(name);
+  let found: Tracked = { kind: "local" };
+  for (const node of nameNodes(name.getSourceFile(), new Set([name.text]))) {
+    if (node === name || !ts.isIdentifier(node)) continue;
+    const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
+    const named = isShorthand
+      ? checker.getShorthandAssignmentValueSymbol(node.parent)
+      : checker.getSymbolAtLocation(node);
+    if (named !== symbol) continue;
+    const fate = fateOf(program, node);
+    if (fate.kind === "lost") return fate;
+    if (fate.kind === "answer") found = fate;
+  }
+  return found;
+}
+
+/** Functions of lists that hand each entry to a callback, and keep none. */
+const EACH = /^(?:map|flatMap|forEach|some|every)$/;
+
+function fateOf(program: TypeProgram, node: ts.Identifier): Tracked {
+  const { parent } = node;
+  const lost: Tracked = { kind: "lost", how: `in \`${node.text}\`, which is handed on` };
+  if (ts.isTypeQueryNode(parent)) return { kind: "local" };
+  if (ts.isForOfStatement(parent) && parent.expression === node) {
+    const list = parent.initializer;
+    const [first] = ts.isVariableDeclarationList(list) ? list.declarations : [];
+    return first ? trackName(program, first.name) : lost;
+  }
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+    const call = parent.parent;
+    if (!ts.isCallExpression(call) || call.expression !== parent) return { kind: "local" };
+    const [callback] = call.arguments;
+    const isEach = EACH.test(parent.name.text) && callback && isFunction(callback);
+    const [entry] = isEach ? callback.parameters : [];
+    return entry ? trackName(program, entry.name) : lost;
+  }
+  if (ts.isCallExpression(parent) && /^(?:values|set)$/.test(calledName(parent) ?? "")) {
+    return { kind: "local" };
+  }
+  const isHandedOn = ts.isPropertyAssignment(parent) || returning(node) !== undefined;
+  if (isHandedOn) return trackObject(program, node);
+  return ts.isShorthandPropertyAssignment(parent) ? trackObject(program, parent.parent) : lost;
+}
+
+function isFunction(node: ts.Expression): node is ts.ArrowFunction | ts.FunctionExpression {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 }

@@ -38,6 +38,10 @@ export function planWrites(flow: Flow, parts: Parts): WritePlan {
     removed.add(property);
     for (const each of unchangedParts(flow, parts, literal)) removed.add(each);
   }
+  for (const { node } of flow.hidden) {
+    const message = `this may write \`${parts.old}\`, which is going, and does not show it. Look that ${parts.keys.map((key) => `\`${key}\``).join(" and ")} are written here.`;
+    notes.push(noteAt(node, "hidden-write", "manual", message));
+  }
   return { removed, split, notes };
 }
 
