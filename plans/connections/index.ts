@@ -2,6 +2,7 @@ import { definePlan } from "../define-plan.ts";
 import { phase1 } from "./phase-1.ts";
 import { phase2 } from "./phase-2.ts";
 import { phase3a } from "./phase-3a.ts";
+import { phase3b } from "./phase-3b.ts";
 
 /** Moves the route `userRouter.userSources` to `orgRouter.connections`, and what hangs on it. */
 export const connections = definePlan({
@@ -22,5 +23,5 @@ export const connections = definePlan({
       reason: "documents that tell what was",
     },
   ],
-  phases: [phase1, phase2, phase3a],
+  phases: [phase1, phase2, phase3a, phase3b],
 });
