@@ -1,5 +1,7 @@
 import yargs from "yargs";
 import type { Argv } from "yargs";
+import { CWD, EVIDENCE, NO_COLOR, PHASE, PLAN, VERBOSE } from "./common-flags.ts";
+import { routesFlags } from "./look-flags.ts";
 import { FORMATS } from "./report/formats.ts";
 
 /** What says how to evaluate, and so has nothing to say where a report is there already. */
@@ -29,6 +31,7 @@ export function commandLine(version: string, columns: number): Argv {
     .command("status [plan]", "say which phases are done, pending or blocked", statusFlags)
     .command("plan [plan]", "show the plan in words", commonFlags)
     .command("evidence [plan]", "count in a database whether its rows are ready", evidenceFlags)
+    .command("routes", "show the tRPC routers, who calls them, and splitLinks", routesFlags)
     .command("recover", "finish or undo an interrupted apply", recoverFlags)
     .example("$0 run --dry-run", "show what the built-in plan would change")
     .example("$0 run --phase 1", "apply its phase 1")
@@ -60,33 +63,6 @@ export function commandLine(version: string, columns: number): Argv {
     .version(version)
     .wrap(Math.min(columns, 96));
 }
-
-const PLAN = {
-  type: "string",
-  describe:
-    "a built-in plan or a file (.json; .ts and .js are code, and run; .md for criteria alone); --plan FILE says the same",
-  defaultDescription:
-    'conn-codemod.config.*, which is run if it is .ts or .js, or else "connections"',
-} as const;
-const PHASE = {
-  type: "string",
-  array: true,
-  requiresArg: true,
-  describe: "only this phase (repeatable)",
-} as const;
-const EVIDENCE = {
-  type: "string",
-  requiresArg: true,
-  describe: "what `conn-codemod evidence` has counted in the database in use",
-} as const;
-const CWD = {
-  type: "string",
-  requiresArg: true,
-  describe: "the root of the repository to work on",
-  defaultDescription: "the current folder",
-} as const;
-const NO_COLOR = { type: "boolean", describe: "no colours (NO_COLOR does the same)" } as const;
-const VERBOSE = { type: "boolean", describe: "shorten no list; show stack traces" } as const;
 
 function commonFlags(command: Argv): Argv {
   return command

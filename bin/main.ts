@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   status: async () => (await import("./commands/status.ts")).status,
   plan: async () => (await import("./commands/plan.ts")).plan,
   evidence: async () => (await import("./commands/evidence.ts")).evidence,
+  routes: async () => (await import("./commands/routes.ts")).routes,
   recover: async () => (await import("./commands/recover.ts")).recover,
 };
 

@@ -2,6 +2,7 @@ import { nearestName } from "../audits/nearest-name.ts";
 import { UserError } from "../workspace/errors.ts";
 import { commandLine } from "./flags.ts";
 import { requestOutputs } from "./output-requests.ts";
+import { FORMATS } from "./report/formats.ts";
 import type { OutputRequest } from "./report/formats.ts";
 
 export const COMMANDS = [
@@ -11,6 +12,7 @@ export const COMMANDS = [
   "status",
   "plan",
   "evidence",
+  "routes",
   "recover",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -55,6 +57,11 @@ export interface Options {
   /** The JSON report to take instead of evaluating: a file as it was written, `-` for stdin. */
   readonly from: string | undefined;
   readonly outputs: readonly OutputRequest[];
+  /** `--format` and `--output` as they were written, for commands whose output is no report. */
+  readonly formats: readonly string[];
+  readonly output: string | undefined;
+  /** Of `routes`: `FILE` or `FILE#export`; empty for the roots that are found. */
+  readonly roots: readonly string[];
   readonly progress: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
@@ -89,7 +96,7 @@ export async function parseArguments(
   const command = COMMANDS.find((name) => name === parsed["_"][0]);
   if (!command) throw usage("no command was given", argv);
   mustNameOnePlan(argv, parsed["plan"]);
-  return { kind: "command", command, options: optionsFrom(parsed) };
+  return { kind: "command", command, options: optionsFrom(parsed, command) };
 }
 
 /** What was meant by a flag or command that there is none of: `. Did you mean --dry-run?`. */
@@ -119,7 +126,10 @@ function mustNameOnePlan(argv: readonly string[], plan: unknown): void {
   throw usage(`two plans are named, ${JSON.stringify(plan)} and --plan ${flag ?? ""}`, argv);
 }
 
-function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
+/** What these print is no report, and has formats of its own. */
+const WITHOUT_REPORT: readonly CommandName[] = ["routes"];
+
+function optionsFrom(parsed: Readonly<Record<string, unknown>>, command: CommandName): Options {
   const on = (name: string): boolean => parsed[name] === true;
   if (on("interactive") && on("check")) {
     throw usage("--check asks nobody, so it cannot be given with --interactive", ["run"]);
@@ -132,6 +142,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     throw usage("--accept-new is for --update-baseline, and does nothing without it", ["audit"]);
   }
   const output = oneText(parsed, "output");
+  const formats = texts(parsed, "format");
   return {
     plan: oneText(parsed, "plan"),
     cwd: oneText(parsed, "cwd"),
@@ -155,7 +166,10 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>): Options {
     database: oneText(parsed, "database"),
     pullRequest: pullRequestIn(parsed),
     from: oneText(parsed, "from"),
-    outputs: requestOutputs(texts(parsed, "format"), output),
+    outputs: WITHOUT_REPORT.includes(command) ? [] : requestOutputs(formats, output, FORMATS),
+    formats,
+    output,
+    roots: texts(parsed, "root"),
     progress: !on("no-progress"),
     color: !on("no-color"),
     verbose: on("verbose"),

@@ -1,21 +1,22 @@
 import { nearestName } from "../audits/nearest-name.ts";
 import { UserError } from "../workspace/errors.ts";
-import { FORMATS } from "./report/formats.ts";
-import type { Format, OutputRequest } from "./report/formats.ts";
+import type { OutputRequest } from "./report/formats.ts";
 
 /**
  * The reports that `--format` (each `name` or `name=FILE`) and `--output` ask for: one of them goes
- * to `output` or to standard output, the others to files. Throws UserError `usage`.
+ * to `output` or to standard output, the others to files. `known` are the formats that there are, the
+ * first of them is taken where none is named. Throws UserError `usage`.
  */
-export function requestOutputs(
+export function requestOutputs<Name extends string>(
   formats: readonly string[],
   output: string | undefined,
-): readonly OutputRequest[] {
-  const toFiles: OutputRequest[] = [];
-  let main: Format | undefined;
+  known: readonly [Name, ...Name[]],
+): readonly OutputRequest<Name>[] {
+  const toFiles: OutputRequest<Name>[] = [];
+  let main: Name | undefined;
   for (const written of formats) {
     const equals = written.indexOf("=");
-    const format = formatNamed(equals === -1 ? written : written.slice(0, equals));
+    const format = formatNamed(equals === -1 ? written : written.slice(0, equals), known);
     if (equals === -1) {
       if (main !== undefined) {
         throw usage(
@@ -29,17 +30,15 @@ export function requestOutputs(
     if (file === "") throw usage(`--format ${written} names no file`);
     toFiles.push({ format, file });
   }
-  return [{ format: main ?? "pretty", file: output }, ...toFiles];
+  return [{ format: main ?? known[0], file: output }, ...toFiles];
 }
 
-function formatNamed(name: string): Format {
-  const format = FORMATS.find((known) => known === name);
-  if (!format) {
-    const nearest = nearestName(name, FORMATS);
+function formatNamed<Name extends string>(name: string, all: readonly Name[]): Name {
+  const format = all.find((known) => known === name);
+  if (format === undefined) {
+    const nearest = nearestName(name, all);
     const meant = nearest === undefined ? "" : `. Did you mean ${nearest}`;
-    throw usage(
-      `there is no format ${JSON.stringify(name)}; there are: ${FORMATS.join(", ")}${meant}`,
-    );
+    throw usage(`there is no format ${JSON.stringify(name)}; there are: ${all.join(", ")}${meant}`);
   }
   return format;
 }

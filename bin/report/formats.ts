@@ -11,11 +11,14 @@ export const FORMATS = [
   "commit",
 ] as const;
 
+/** The forms of what `routes` says. */
+export const ROUTES_FORMATS = ["pretty", "json", "dot", "mermaid"] as const;
+
 export type Format = (typeof FORMATS)[number];
 
-/** One report to hand out. */
-export interface OutputRequest {
-  readonly format: Format;
+/** One report, or what else a command has to say, to hand out. */
+export interface OutputRequest<Name extends string = Format> {
+  readonly format: Name;
   /** As on the command line; undefined for standard output. */
   readonly file: string | undefined;
 }

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("../../bin/commands/run.ts")).run,
   plan: async () => (await import("../../bin/commands/plan.ts")).plan,
   status: async () => (await import("../../bin/commands/status.ts")).status,
+  routes: async () => (await import("../../bin/commands/routes.ts")).routes,
   recover: async () => (await import("../../bin/commands/recover.ts")).recover,
   audit: async () => (await import("../../bin/commands/audit.ts")).audit,
   evidence: async () => (await import("../../bin/commands/evidence.ts")).evidence,

@@ -1,0 +1,38 @@
+import type { Argv } from "yargs";
+import { CWD, NO_COLOR, VERBOSE } from "./common-flags.ts";
+import { ROUTES_FORMATS } from "./report/formats.ts";
+
+/** Of commands whose output is no report. */
+function lookFlags(command: Argv, formats: readonly string[], what: string): Argv {
+  return command
+    .options({
+      cwd: CWD,
+      format: {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        describe: `${formats.join(", ")}; NAME=FILE writes one more to a file (repeatable)`,
+        defaultDescription: '"pretty"',
+      },
+      output: {
+        type: "string",
+        requiresArg: true,
+        describe: `write ${what} to this file instead of standard output`,
+      },
+      "no-progress": { type: "boolean", describe: "no progress line on standard error" },
+      "no-color": NO_COLOR,
+      verbose: VERBOSE,
+    })
+    .group(["help", "version"], "Help:");
+}
+
+/** The flags of `routes`. */
+export function routesFlags(command: Argv): Argv {
+  return lookFlags(command, ROUTES_FORMATS, "the routes").option("root", {
+    type: "string",
+    array: true,
+    requiresArg: true,
+    describe: "FILE or FILE#export of the routers to show (repeatable)",
+    defaultDescription: "all that are served, typed or called, and mounted nowhere",
+  });
+}
