@@ -89,6 +89,14 @@ describe("a phase that requires the data to be ready", () => {
     expect(text[(report.notes[0]?.line ?? 0) - 1]).toContain(line);
   });
 
+  test("says in words whether it is met", async () => {
+    const without = await conn("run", "--dry-run");
+    const requirement = String.raw`2\.requires\.1 {2}all rows of orders [^]*?`;
+    expect(without.stdout).toMatch(new RegExp(String.raw`${requirement} 1 obstacle\n {2}2\.1 `));
+    const ready = await conn("run", "--dry-run", ...given("ready.json"));
+    expect(ready.stdout).toMatch(new RegExp(String.raw`${requirement} met\n {2}2\.1 `));
+  });
+
   test("is carried out with evidence, and then needs none", async () => {
     const { exitCode, report } = await reportOf("run", ...given("ready.json"));
     expect([exitCode, report.notes]).toEqual([0, []]);

@@ -1,5 +1,6 @@
 import { code, prose } from "../escape/markdown.ts";
 import type { Report, ReportPhase } from "../report.ts";
+import { resultOf } from "../step-result.ts";
 import { counted } from "../words.ts";
 import type { Section } from "./document.ts";
 import { bullets, folded, table } from "./parts.ts";
@@ -21,7 +22,7 @@ export function phaseSection(report: Report): Section {
     prose(phase.title, "table"),
     ...(outline ? [] : [stateOf(phase)]),
   ]);
-  const steps = phases.flatMap((phase) => phase.steps.map((step) => stepText(step, outline)));
+  const steps = phases.flatMap((phase) => phase.steps.map((step) => stepText(step, report)));
   const list = bullets("step", steps);
   return {
     heading: "### Phases",
@@ -37,12 +38,8 @@ function stateOf({ state, why, partial }: ReportPhase): string {
   return `${MARKS[state]}${part}${why === "" ? "" : `: ${prose(why, "table")}`}`;
 }
 
-function stepText(step: ReportPhase["steps"][number], outline: boolean): string {
+function stepText(step: ReportPhase["steps"][number], report: Report): string {
   const title = `${code(step.id)} ${prose(step.title)}`;
-  if (outline) return title;
-  const result =
-    step.files === 0
-      ? "nothing to do"
-      : `${counted(step.files, "file")}, ${counted(step.edits, "edit")}`;
-  return `${title}: ${result}`;
+  if (report.command === "plan") return title;
+  return `${title}: ${resultOf(step, report)}`;
 }

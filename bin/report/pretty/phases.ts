@@ -1,7 +1,7 @@
 import { escapeControl } from "../../terminal/escape.ts";
 import { widthOf } from "../../terminal/width.ts";
 import type { Report, ReportPhase } from "../report.ts";
-import { counted } from "../words.ts";
+import { resultOf } from "../step-result.ts";
 import { hanging } from "./view.ts";
 import type { View } from "./view.ts";
 
@@ -43,10 +43,7 @@ function stepLines(step: ReportPhase["steps"][number], report: Report, view: Vie
   const indent = 4 + widthOf(id);
   const title = hanging(`  ${paint.cyan(id)}  `, indent, escapeControl(step.title), view);
   if (report.command === "plan") return title;
-  const result =
-    step.files === 0
-      ? "nothing to do"
-      : `${counted(step.files, "file")}, ${counted(step.edits, "edit")}`;
+  const result = resultOf(step, report);
   const only = title.length === 1 ? title[0] : undefined;
   const width = indent + widthOf(escapeControl(step.title)) + 3 + result.length;
   if (only !== undefined && width <= view.columns) return [`${only}   ${paint.dim(result)}`];

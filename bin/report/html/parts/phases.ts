@@ -1,5 +1,5 @@
 import type { Report, ReportPhase } from "../../report.ts";
-import { counted } from "../../words.ts";
+import { resultOf } from "../../step-result.ts";
 import { html, prose } from "../markup.ts";
 import type { Markup } from "../markup.ts";
 import { badge } from "../view.ts";
@@ -36,13 +36,11 @@ function phaseMarkup(phase: ReportPhase, report: Report): Markup {
   </article> `;
 }
 
-function stepMarkup(step: ReportPhase["steps"][number], { command }: Report): Markup {
-  const { id, kind, title, files, edits } = step;
-  const result =
-    files === 0 ? "nothing to do" : `${counted(files, "file")}, ${counted(edits, "edit")}`;
+function stepMarkup(step: ReportPhase["steps"][number], report: Report): Markup {
+  const { id, kind, title, files } = step;
   return html`<li>
     <span class="id">${id}</span>
     <span class="what">${prose(title)} <span class="kind">${kind}</span></span>
-    ${command !== "plan" && html`<span class="${files === 0 ? "result dim" : "result"}">${result}</span>`}
+    ${report.command !== "plan" && html`<span class="${files === 0 ? "result dim" : "result"}">${resultOf(step, report)}</span>`}
   </li> `;
 }
