@@ -5,18 +5,17 @@ import { resolverOf } from "./resolver.ts";
 import { isSourcePath } from "./source-path.ts";
 
 /**
- * Those of `candidates` that import `target`, by themselves or through other files of the
- * repository, and `target` if it is one of them. Files are only scanned for their imports, which
- * takes a fraction of what parsing them would.
+ * `target`, and those of `roots` and all that they import that import it, by themselves or through
+ * others. Files are only scanned for their imports, which takes a fraction of what parsing them would.
  */
-export function filesImporting(
+export function filesReaching(
   snapshot: Snapshot,
-  candidates: readonly RepoPath[],
+  roots: readonly RepoPath[],
   target: RepoPath,
-): readonly RepoPath[] {
+): ReadonlySet<RepoPath> {
   const resolver = resolverOf(snapshot);
   const importers = new Map<RepoPath, RepoPath[]>();
-  const seen = new Set(candidates);
+  const seen = new Set(roots);
   // A set hands out what is added to it while it is walked.
   for (const path of seen) {
     const text = snapshot.text(path);
@@ -32,7 +31,7 @@ export function filesImporting(
   }
   const reaching = new Set([target]);
   for (const path of reaching) for (const from of importers.get(path) ?? []) reaching.add(from);
-  return candidates.filter((path) => reaching.has(path));
+  return reaching;
 }
 
 const scanned = new Map<string, readonly string[]>();

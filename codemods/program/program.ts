@@ -1,24 +1,27 @@
-import { getLibFiles } from "@ts-morph/common";
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { positionAt } from "../../workspace/text-edit.ts";
-import { ambientFiles } from "./ambient/index.ts";
 import type { Depth } from "./ambient/index.ts";
+import { baseProgram } from "./base-program.ts";
+import { filesReaching } from "./import-graph.ts";
+import { createLazyChecker } from "./lazy-checker.ts";
+import type { LazyChecker } from "./lazy-checker.ts";
 import { resolverOf } from "./resolver.ts";
 import type { Resolver } from "./resolver.ts";
 import { sourceFileOf } from "./source-files.ts";
+import { isSourcePath } from "./source-path.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
 
-/** Type information about some files of a snapshot and all that they import from it. */
+/** Type information about the files of a snapshot. */
 export interface TypeProgram {
   readonly checker: ts.TypeChecker;
   readonly resolver: Resolver;
-  /** Undefined if the file is neither a root nor imported from one. */
+  /** Undefined if the snapshot has no such file, or it is none that TypeScript reads. */
   sourceFile(path: RepoPath): ts.SourceFile | undefined;
-  /** The files of the program that import `target`, by themselves or through others, and itself. */
+  /** The roots and what they import, as far as it imports `target` in some way, and `target`. */
   filesReaching(target: RepoPath): ReadonlySet<RepoPath>;
-  /** The first place where a file is not TypeScript; undefined if it is, or is not in the program. */
+  /** The first place where a file is not TypeScript; undefined if it is, or is not there. */
   syntaxError(path: RepoPath): SyntaxProblem | undefined;
 }
 
@@ -29,26 +32,13 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ESNext,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  jsx: ts.JsxEmit.Preserve,
-  strict: true,
-  allowJs: true,
-  types: [],
-  noEmit: true,
-  skipLibCheck: true,
-  lib: ["lib.es2023.d.ts"],
-};
-
-const LIB_FOLDER = "/lib/";
+const views = new WeakMap<Snapshot, Map<string, View>>();
 
 /**
- * A program over `roots` and the files of the snapshot that they reach. Packages from outside the
- * repository are not read: a few that types flow through (tRPC, React, zod …) have short
- * declarations of their own in `ambient/`, all others are `any`. So the result is the same
+ * The snapshot as the checker sees it. Files are read when a question leads to them; `roots` are
+ * those that questions will be about, and what counts as importing starts from them. Packages from
+ * outside the repository are not read: a few that types flow through (tRPC, React, zod …) have
+ * short declarations of their own in `ambient/`, all others are `any`. So the result is the same
  * whether or not dependencies are installed.
  */
 export function createTypeProgram(
@@ -56,84 +46,71 @@ export function createTypeProgram(
   roots: readonly RepoPath[],
   depth: Depth = "values",
 ): TypeProgram {
-  const ambient = ambientFiles(depth);
-  const resolver = resolverOf(snapshot);
-  const sourceFiles = new Map<string, ts.SourceFile | undefined>();
-  const importers = new Importers();
-
-  const host: ts.CompilerHost = {
-    getSourceFile(fileName) {
-      if (!sourceFiles.has(fileName)) {
-        const text = host.readFile(fileName);
-        sourceFiles.set(fileName, text === undefined ? undefined : sourceFileOf(fileName, text));
-      }
-      return sourceFiles.get(fileName);
-    },
-    fileExists: (fileName) => host.readFile(fileName) !== undefined,
-    readFile: (fileName) => {
-      const path = fromVirtual(fileName);
-      return path === undefined
-        ? (libText(fileName) ?? ambient.get(fileName))
-        : snapshot.text(path);
-    },
-    getDefaultLibFileName: () => `${LIB_FOLDER}lib.es2023.d.ts`,
-    getDefaultLibLocation: () => LIB_FOLDER.slice(0, -1),
-    getCurrentDirectory: () => toVirtual(""),
-    getCanonicalFileName: (fileName) => fileName,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    writeFile: () => undefined,
-    resolveModuleNameLiterals: (literals, containingFile) => {
-      const from = fromVirtual(containingFile);
-      return literals.map((literal) => {
-        const path = from === undefined ? undefined : resolver.resolve(literal.text, from);
-        const extension = path === undefined ? undefined : extensionOf(path);
-        if (from === undefined || path === undefined || extension === undefined) {
-          return { resolvedModule: undefined };
-        }
-        importers.add(from, path);
-        return { resolvedModule: { resolvedFileName: toVirtual(path), extension } };
-      });
-    },
-  };
-
-  const program = ts.createProgram({
-    rootNames: [...ambient.keys(), ...roots.map(toVirtual)],
-    options: OPTIONS,
-    host,
-  });
+  // What a file without imports and exports declares is known in all others.
+  const scripts = roots.filter((path) => isScript(snapshot, path));
+  const globals = [...new Set([...scripts, ...augmenting(snapshot)])].sort();
+  const { base, checker, file, resolver } = viewOf(snapshot, globals, depth);
   return {
-    checker: program.getTypeChecker(),
+    checker,
     resolver,
-    sourceFile: (path) => program.getSourceFile(toVirtual(path)),
-    filesReaching: (target) => importers.reaching(target),
+    sourceFile: (path) => file(toVirtual(path)),
+    filesReaching: (target) => filesReaching(snapshot, roots, target),
     syntaxError: (path) => {
-      const file = program.getSourceFile(toVirtual(path));
-      const [first] = file ? program.getSyntacticDiagnostics(file) : [];
-      if (!file || !first) return undefined;
+      const source = parse(snapshot, toVirtual(path));
+      const [first] = source ? base.getSyntacticDiagnostics(source) : [];
+      if (!source || !first) return undefined;
       const message = ts.flattenDiagnosticMessageText(first.messageText, " ");
-      return { ...positionAt(file.text, first.start), message };
+      return { ...positionAt(source.text, first.start), message };
     },
   };
 }
 
-/** Who imports whom in a program. */
-class Importers {
-  private readonly byImported = new Map<RepoPath, Set<RepoPath>>();
+/** What programs over one snapshot share, whatever their roots: all that the checker has found out. */
+interface View extends LazyChecker {
+  readonly base: ts.Program;
+  readonly resolver: Resolver;
+}
 
-  add(from: RepoPath, to: RepoPath): void {
-    const known = this.byImported.get(to);
-    if (known) known.add(from);
-    else this.byImported.set(to, new Set([from]));
-  }
+function viewOf(snapshot: Snapshot, globals: readonly RepoPath[], depth: Depth): View {
+  const known = views.get(snapshot) ?? new Map<string, View>();
+  views.set(snapshot, known);
+  const key = JSON.stringify([depth, ...globals]);
+  const found = known.get(key);
+  if (found) return found;
+  const resolver = resolverOf(snapshot);
+  const files = new Map<string, ts.SourceFile | undefined>();
+  const read = (fileName: string): ts.SourceFile | undefined => {
+    if (!files.has(fileName)) files.set(fileName, parse(snapshot, fileName));
+    return files.get(fileName);
+  };
+  const base = baseProgram(
+    depth,
+    globals.flatMap((path) => read(toVirtual(path)) ?? []),
+  );
+  const lazy = createLazyChecker(base, {
+    file: read,
+    resolve: (specifier, from) => {
+      const path = fromVirtual(from.fileName);
+      const target = path === undefined ? undefined : resolver.resolve(specifier, path);
+      return target === undefined || !isSourcePath(target) ? undefined : toVirtual(target);
+    },
+  });
+  const view = { ...lazy, base, resolver };
+  known.set(key, view);
+  return view;
+}
 
-  reaching(target: RepoPath): ReadonlySet<RepoPath> {
-    const found = new Set([target]);
-    // A set hands out what is added to it while it is walked.
-    for (const path of found)
-      for (const importer of this.byImported.get(path) ?? []) found.add(importer);
-    return found;
-  }
+function isScript(snapshot: Snapshot, path: RepoPath): boolean {
+  // Almost all files have one at the start of a line, and need not be parsed for it.
+  if (/^(?:import|export)\b/m.test(snapshot.text(path) ?? "")) return false;
+  const file = parse(snapshot, toVirtual(path));
+  return file !== undefined && !ts.isExternalModule(file);
+}
+
+function parse(snapshot: Snapshot, fileName: string): ts.SourceFile | undefined {
+  const path = fromVirtual(fileName);
+  const text = path === undefined || !isSourcePath(path) ? undefined : snapshot.text(path);
+  return text === undefined ? undefined : sourceFileOf(fileName, text);
 }
 
 /** The repository path of a source file of a TypeProgram; undefined for libraries. */
@@ -141,15 +118,8 @@ export function pathOf(file: ts.SourceFile): RepoPath | undefined {
   return fromVirtual(file.fileName);
 }
 
-/** The ending of a path that TypeScript can take as a module. */
-function extensionOf(path: RepoPath): string | undefined {
-  return /(\.d)?\.[cm]?[jt]sx?$/.exec(path)?.[0];
-}
-
-let libTexts: ReadonlyMap<string, string> | undefined;
-
-function libText(fileName: string): string | undefined {
-  if (!fileName.startsWith(LIB_FOLDER)) return undefined;
-  libTexts ??= new Map(getLibFiles().map((file) => [file.fileName, file.text]));
-  return libTexts.get(fileName.slice(LIB_FOLDER.length));
+/** The files that add to what is known everywhere. */
+function augmenting(snapshot: Snapshot): readonly RepoPath[] {
+  const found = snapshot.containing(["declare global", "declare module"]);
+  return [...found.values()].flat().filter(isSourcePath).sort();
 }

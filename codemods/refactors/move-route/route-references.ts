@@ -1,6 +1,5 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
-import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes, referencesAt } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
@@ -25,11 +24,7 @@ export function routeReferences(
   mount: Mount,
 ): readonly RouteReference[] {
   const key = mount.path.at(-1) ?? "";
-  const root = pathOf(mount.property.getSourceFile());
-  // A file that does not import the router in any way cannot have a value of its type.
-  const reaching = root === undefined ? new Set(files) : program.filesReaching(root);
-  const possible = files.filter((path) => reaching.has(path));
-  return nodesNamed(program, possible, key).flatMap((node) => {
+  return nodesNamed(program, files, key).flatMap((node) => {
     if (node.parent === mount.property) return [];
     const isRoute = referencesAt(program.checker, node).some(
       ({ role, declarations }) => role === "member" && declarations.includes(mount.property),

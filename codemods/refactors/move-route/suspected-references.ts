@@ -19,6 +19,7 @@ export function suspectedReferences(
 ): readonly NameNode[] {
   const key = new Set([mount.path.at(-1) ?? ""]);
   const members = new Set(mount.procedures.map(({ path }) => path.split(".")[0] ?? ""));
+  if (members.size === 0) return [];
   return files.flatMap((path) => {
     const file = program.sourceFile(path);
     return file

@@ -46,13 +46,14 @@ export function callerNotes(
     ...called,
     ...suspected,
     ...usesInOtherLanguages(snapshot, mount, advice),
-    ...splitLinkNotes(program, root, files, mount),
+    ...splitLinkNotes(program, snapshot, root, files, mount),
   ];
 }
 
 /** A note for each splitLink condition that names the route, if no other router has one like it. */
 function splitLinkNotes(
   program: TypeProgram,
+  snapshot: Snapshot,
   root: RepoPath,
   files: readonly RepoPath[],
   mount: Mount,
@@ -60,7 +61,11 @@ function splitLinkNotes(
   const alike = rootRouters(program, root).filter((router) => mountAt(program, router, mount.path));
   if (alike.length > 1) return [];
   const route = mount.path.join(".");
-  const regions = findSplitLinks(program, files).flatMap((link) =>
+  const linking = snapshot.containing(["splitLink"]).get("splitLink") ?? [];
+  const regions = findSplitLinks(
+    program,
+    files.filter((path) => linking.includes(path)),
+  ).flatMap((link) =>
     staticRegionsOf(program.checker, { link, evaluator: createEvaluator(program, link) }),
   );
   const nodes = new Set(mentionsOf(regions, route).map(({ node }) => node));

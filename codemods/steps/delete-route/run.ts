@@ -1,10 +1,7 @@
 import { ts } from "ts-morph";
-import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { noteAt } from "../../program/notes.ts";
-import { filesImporting } from "../../program/import-graph.ts";
 import { createTypeProgram } from "../../program/program.ts";
-import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import { locateRoute, placeOfRecord } from "../../routes/locate.ts";
 import { mountedValue } from "../../routes/router-model.ts";
@@ -25,7 +22,7 @@ import { deadNotes, moduleNotes } from "./module.ts";
 export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<StepResult> {
   const key = params.route.split(".").at(-1) ?? "";
   const files = (snapshot.containing([key]).get(key) ?? []).filter(isSourcePath);
-  const program = programFor(params, snapshot, files);
+  const program = createTypeProgram(snapshot, [params.root, ...files], "routes");
   const problem = rootProblem(snapshot, program, params.root, [params.route]);
   if (problem) {
     return { ops: [], notes: [{ severity: "blocking", path: params.root, ...problem }] };
@@ -46,24 +43,6 @@ export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<St
   }
   work.note(syntaxNotes(program, files, work.result().ops));
   return work.result();
-}
-
-/**
- * A program of the files that may use the route. A route that has procedures may be used through
- * values of no known type too, and so anywhere; one that has none, only where its router is known.
- */
-function programFor(
-  params: RouteDeletion,
-  snapshot: Snapshot,
-  files: readonly RepoPath[],
-): TypeProgram {
-  const links = snapshot.containing(["splitLink"]).get("splitLink") ?? [];
-  const importing = filesImporting(snapshot, files, params.root);
-  const near = [params.root, ...importing, ...links.filter(isSourcePath)];
-  const program = createTypeProgram(snapshot, [...new Set(near)], "routes");
-  const mount = locateRoute(program, params.root, params.route)?.mount;
-  if (!mount || mount.procedures.length === 0) return program;
-  return createTypeProgram(snapshot, [...new Set([...near, ...files])], "routes");
 }
 
 async function unmount(mount: Mount, work: Sequence): Promise<void> {

@@ -1,0 +1,71 @@
+import { ts } from "ts-morph";
+
+/** Where a checker that reads files only when it gets to them has them from. */
+export interface LazySources {
+  /** The file of a compiler's file name, the same object each time; undefined if there is none. */
+  file(fileName: string): ts.SourceFile | undefined;
+  /** The compiler's name of the file that `specifier` means in `from`; undefined if there is none. */
+  resolve(specifier: string, from: ts.SourceFile): string | undefined;
+}
+
+/** A checker, and the way to hand it files. */
+export interface LazyChecker {
+  readonly checker: ts.TypeChecker;
+  /** A file as the checker has it: its nodes know their parents and symbols. */
+  file(fileName: string): ts.SourceFile | undefined;
+}
+
+/**
+ * A checker that has the files of `base`, and reads any other one when a question leads to it. A
+ * program of TypeScript's reads all that its roots import, and what that imports: for a name in a
+ * few files of a monorepo this is most of the monorepo, and the answer is in very little of it.
+ *
+ * The compiler can do this, since its checker asks its host for one module at a time, but declares
+ * neither `createTypeChecker` nor `bindSourceFile`; `test/program/lazy-checker.test.ts` tells if a
+ * new version has them no more.
+ */
+export function createLazyChecker(base: ts.Program, sources: LazySources): LazyChecker {
+  const options = base.getCompilerOptions();
+  const file = (fileName: string): ts.SourceFile | undefined => {
+    const known = base.getSourceFile(fileName);
+    if (known) return known;
+    const found = sources.file(fileName) as Bound | undefined;
+    if (found && found.locals === undefined) {
+      found.path = found.resolvedPath = found.originalFileName = fileName;
+      internal.bindSourceFile(found, options);
+    }
+    return found;
+  };
+  const host: CheckerHost = {
+    ...base,
+    getSourceFile: file,
+    getResolvedModule(from, specifier) {
+      const resolvedFileName = sources.resolve(specifier, from);
+      if (resolvedFileName === undefined) return undefined;
+      const extension = /(?:\.d)?\.[cm]?[jt]sx?$/.exec(resolvedFileName)?.[0] ?? ts.Extension.Ts;
+      return { resolvedModule: { resolvedFileName, extension } };
+    },
+  };
+  return { checker: internal.createTypeChecker(host), file };
+}
+
+/** What a program has for its checker. */
+interface CheckerHost extends ts.Program {
+  getResolvedModule(
+    from: ts.SourceFile,
+    specifier: string,
+  ): { readonly resolvedModule: { resolvedFileName: string; extension: string } } | undefined;
+}
+
+/** What the compiler keeps on a file; `locals` once it is bound. */
+interface Bound extends ts.SourceFile {
+  path: string;
+  resolvedPath: string;
+  originalFileName: string;
+  readonly locals?: unknown;
+}
+
+const internal = ts as unknown as {
+  createTypeChecker(host: CheckerHost): ts.TypeChecker;
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+};
