@@ -34,6 +34,16 @@ export function filesReaching(
   return reaching;
 }
 
+/** Those of `candidates` that import `target`, and `target` if it is one of them; see `filesReaching`. */
+export function filesImporting(
+  snapshot: Snapshot,
+  candidates: readonly RepoPath[],
+  target: RepoPath,
+): readonly RepoPath[] {
+  const reaching = filesReaching(snapshot, candidates, target);
+  return candidates.filter((path) => reaching.has(path));
+}
+
 const scanned = new Map<string, readonly string[]>();
 
 /** The specifiers that `text` imports. Steps scan much the same texts one after the other. */
