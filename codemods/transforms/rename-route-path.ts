@@ -1,5 +1,7 @@
 import type { API, ArrayExpression, ASTNode, FileInfo, Options } from "jscodeshift";
-import { textOption, textsOption } from "./lib/options.ts";
+import { flagOption, optionalText, textOption, textsOption } from "./lib/options.ts";
+import { proseEvidence, textEvidence } from "./lib/route-evidence.ts";
+import type { Evidence } from "./lib/route-evidence.ts";
 import { parseSource } from "./lib/source.ts";
 import type { Source } from "./lib/source.ts";
 import { isModuleName } from "./lib/module-names.ts";
@@ -15,6 +17,13 @@ export interface RenameRoutePathOptions {
   readonly members: readonly string[];
   /** Names that may stand in front of the route, with a dot: `trpc`. None if left out. */
   readonly roots?: readonly string[];
+  /**
+   * `prose`: only what people read, comments and the titles of tests among it. `values`: only what
+   * the program may compare. Both if left out.
+   */
+  readonly part?: "prose" | "values";
+  /** Only where the place itself tells that it speaks of a route: other names may look like one. */
+  readonly told?: boolean;
 }
 
 export const parser = "tsx";
@@ -49,17 +58,28 @@ export default function renameRoutePath(
   const source = parseSource(file, api);
   const path = pathPattern(from, members, roots);
   const inType = typePattern(from, members);
-  const renamed = (span: Span): Splice[] => {
-    const text = source.text.slice(span.start, span.end);
+  const part = optionalText(options, "part");
+  const isAsked = ({ part: own }: Evidence): boolean =>
+    part === undefined || part === (own === "value" ? "values" : "prose");
+  const onlyTold = flagOption(options, "told");
+  const renamed = ({ start: at, end, evidence }: Text): Splice[] => {
+    const text = source.text.slice(at, end);
     const typed = to.includes(".") ? [] : [...text.matchAll(inType)];
-    return [...text.matchAll(path), ...typed].map((match) => {
-      const start = span.start + match.index;
+    const named = [...text.matchAll(path)].filter(
+      // Behind a slash stands an address, and behind a dot a client.
+      ({ index }) => !onlyTold || evidence.told || /[./]/.test(text.charAt(index - 1)),
+    );
+    return [...named, ...typed].map((match) => {
+      const start = at + match.index;
       return { start, end: start + from.length, text: to };
     });
   };
+  const keys = part === "prose" ? [] : queryKeys(source, api);
   return splice(source.text, [
-    ...proseOf(source, api).flatMap(renamed),
-    ...queryKeys(source, api).flatMap((key) => renameKey(source, key, from, to, members)),
+    ...textsOf(source, api)
+      .filter(({ evidence }) => isAsked(evidence))
+      .flatMap(renamed),
+    ...keys.flatMap((key) => renameKey(source, key, from, to, members)),
   ]);
 }
 
@@ -89,20 +109,30 @@ function typePattern(from: string, members: readonly string[]): RegExp {
   );
 }
 
+interface Text extends Span {
+  readonly evidence: Evidence;
+}
+
 /** Where text stands: comments, texts that name no module, templates, and what JSX shows. */
-function proseOf(source: Source, api: API): Span[] {
+function textsOf(source: Source, api: API): Text[] {
   const j = api.jscodeshift;
-  const spans: Span[] = [...source.comments];
+  const written = ({ start, end }: Span): string => source.text.slice(start, end);
+  const prose = (span: Span): Text => ({ ...span, evidence: proseEvidence(written(span)) });
+  const texts: Text[] = source.comments.map(({ start, end }) => prose({ start, end }));
   source.root.find(j.StringLiteral).forEach((path) => {
-    if (!isModuleName(path, api)) spans.push(source.span(path.node));
+    if (isModuleName(path, api)) return;
+    const span = source.span(path.node);
+    texts.push({ ...span, evidence: textEvidence(path, path.node.value, source, api) });
   });
-  source.root.find(j.TemplateElement).forEach((path) => {
-    spans.push(source.span(path.node));
+  source.root.find(j.TemplateLiteral).forEach((path) => {
+    const whole = path.node.quasis.map(({ value }) => value.raw).join("");
+    const evidence = textEvidence(path, whole, source, api);
+    for (const quasi of path.node.quasis) texts.push({ ...source.span(quasi), evidence });
   });
   source.root.find(j.JSXText).forEach((path) => {
-    spans.push(source.span(path.node));
+    texts.push(prose(source.span(path.node)));
   });
-  return spans;
+  return texts;
 }
 
 /** The arrays that stand first in another array, as the path does in a query key. */

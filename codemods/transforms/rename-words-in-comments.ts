@@ -20,7 +20,7 @@ export const meta = {
 
 /**
  * The text with the words replaced; undefined if no comment has one. A word counts as whole as it
- * does for `grep -w`. A word that is already part of its replacement stays. Throws if one
+ * does for `grep -w`, and not as a part of a path or a name with hyphens or dots. A word that is already part of its replacement stays. Throws if one
  * replacement makes what another one replaces, since a second run would then go on.
  */
 export default function renameWordsInComments(
@@ -52,5 +52,7 @@ export default function renameWordsInComments(
 
 function wholeWords(words: readonly string[]): RegExp {
   const longestFirst = [...words].sort((a, b) => b.length - a.length).map(escapeRegExp);
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}_])`, "gu");
+  const before = "(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}_@][/.-])";
+  const after = "(?![\\p{L}\\p{N}_]|[/.-][\\p{L}\\p{N}_])";
+  return new RegExp(`${before}(?:${longestFirst.join("|")})${after}`, "gu");
 }

@@ -5,10 +5,15 @@ import { isSourcePath } from "../../program/source-path.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
-import type { Note } from "../../step.ts";
+import type { Note, StepResult } from "../../step.ts";
 import type { RouteMove } from "./params.ts";
 import type { Sequence } from "../sequence.ts";
-import { ambiguousMentions, prefixMentions } from "./uncertain-mentions.ts";
+import {
+  ambiguousMentions,
+  isAlsoElsewhere,
+  possibleMentions,
+  prefixMentions,
+} from "./uncertain-mentions.ts";
 import { lastKey, wordReplacements } from "./words.ts";
 
 /** What a route becomes. */
@@ -22,6 +27,8 @@ export interface Mentioned {
   readonly left: readonly RepoPath[];
   /** Routes of the same path in other routers: a text may as well speak of them. */
   readonly alike: readonly Mount[];
+  /** The files that import the router in some way. */
+  readonly reaching: ReadonlySet<RepoPath>;
 }
 
 /**
@@ -31,7 +38,7 @@ export interface Mentioned {
 export async function mentions(
   params: RouteMove,
   mount: Mount,
-  { to, exported, clients, left, alike }: Mentioned,
+  { to, exported, clients, left, alike, reaching }: Mentioned,
   work: Sequence,
 ): Promise<void> {
   const key = lastKey(mount.path);
@@ -46,8 +53,17 @@ export async function mentions(
   };
   const files = found.filter((path) => isSourcePath(path) && !left.includes(path));
   if (alike.length === 0) {
-    const renamed = await runTransform(renameRoutePath, renaming, work.snapshot, files);
-    work.add({ ops: renamed.ops, notes: renamed.notes.map(leftUnread) });
+    const isForeign = isAlsoElsewhere(work.snapshot, files, renaming.from, renaming.members);
+    const rename = async (paths: readonly RepoPath[], options: object): Promise<StepResult> =>
+      await runTransform(renameRoutePath, { ...renaming, ...options }, work.snapshot, paths);
+    const sure = await rename(files, { told: true });
+    work.add({ ops: sure.ops, notes: sure.notes.map(leftUnread) });
+    const near = files.filter((path) => path === module || (!isForeign && reaching.has(path)));
+    work.add({ ops: (await rename(near, { part: "prose" })).ops });
+    const said = await rename(files, { part: "prose" });
+    work.add({ notes: possibleMentions(work.snapshot, said, renaming, "info") });
+    const compared = await rename(files, { part: "values" });
+    work.add({ notes: possibleMentions(work.snapshot, compared, renaming, "manual") });
     const isNoted = work.placesNoted();
     const prefixes = prefixMentions(work.snapshot, files, renaming.from, renaming.to);
     work.add({ notes: prefixes.filter((note) => !isNoted(note)) });
@@ -57,7 +73,7 @@ export async function mentions(
     const theirs = new Set([params.root, ...alike.flatMap(({ source }) => source?.path ?? [])]);
     const rest = files.filter((path) => path !== module && !theirs.has(path));
     const would = await runTransform(renameRoutePath, renaming, work.snapshot, rest);
-    work.add({ notes: ambiguousMentions(work.snapshot, would, renaming.from, renaming.to) });
+    work.add({ notes: ambiguousMentions(work.snapshot, would, renaming) });
   }
   if (module === undefined || !work.snapshot.has(module)) return;
   if (params.logTag !== undefined && exported !== undefined) {

@@ -1,7 +1,7 @@
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { EditSet } from "../../program/edit-set.ts";
-import { createTypeProgram } from "../../program/program.ts";
+import { createTypeProgram, pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import { moveModule } from "../../refactors/move-module/move-module.ts";
@@ -60,10 +60,12 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
     const alike = rootRouters(program, params.root)
       .filter((router) => router.name !== from.router.name)
       .flatMap((router) => mountAt(program, router, mount.path) ?? []);
+    const home = pathOf(mount.property.getSourceFile());
+    const reaching = home === undefined ? new Set<RepoPath>() : program.filesReaching(home);
     await mentions(
       params,
       mount,
-      { to: to.path, exported, clients: uses.clients, left, alike },
+      { to: to.path, exported, clients: uses.clients, left, alike, reaching },
       work,
     );
   }

@@ -4,6 +4,12 @@ import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { positionAt } from "../../../workspace/text-edit.ts";
 import type { Note, StepResult } from "../../step.ts";
 
+/** A route and what it becomes. */
+export interface PathChange {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * A note for each line that `result` would change: for texts that may speak of another router's
  * route, since one of the same path is there.
@@ -11,29 +17,77 @@ import type { Note, StepResult } from "../../step.ts";
 export function ambiguousMentions(
   snapshot: Snapshot,
   result: StepResult,
-  from: string,
-  to: string,
+  { from, to }: PathChange,
 ): readonly Note[] {
+  return changedLines(snapshot, result, from).map((place) => ({
+    code: "ambiguous-mention",
+    severity: "manual",
+    ...place,
+    message: `this names a route ${from}, and more than one router has one. If it is the one that is ${to} now, change it by hand.`,
+  }));
+}
+
+/**
+ * A note for each line that `result` would change: for texts that are spelled like the route's
+ * paths, with nothing to say that they are not the name of an event or a right.
+ */
+export function possibleMentions(
+  snapshot: Snapshot,
+  result: StepResult,
+  { from, to }: PathChange,
+  severity: "info" | "manual",
+): readonly Note[] {
+  const message =
+    severity === "info"
+      ? `this may speak of the route ${from}, which is ${to} now; it is left as it is.`
+      : `this text is spelled like a path of the route ${from}, which is ${to} now. If it is one, and not the name of something else, change it by hand.`;
+  return changedLines(snapshot, result, from).map((place) => ({
+    code: "possible-mention",
+    severity,
+    ...place,
+    message,
+  }));
+}
+
+type Line = Pick<Note, "path" | "line" | "column">;
+
+/** The lines that `result` would change, as they are; the column is that of the route's first key. */
+function changedLines(snapshot: Snapshot, result: StepResult, from: string): readonly Line[] {
+  const first = from.split(".")[0] ?? from;
   return result.ops.flatMap((op) => {
     if (op.kind !== "write") return [];
     const before = snapshot.text(op.path) ?? "";
     const lines = before.split("\n");
     return hunksBetween(before, op.text, 0).flatMap(({ oldStart, oldLines }) =>
-      Array.from({ length: oldLines }, (_, index): Note => {
+      Array.from({ length: oldLines }, (_, index): Line => {
         const line = oldStart + index;
-        const column = (lines[line - 1] ?? "").indexOf(from.split(".")[0] ?? from) + 1;
-        return {
-          code: "ambiguous-mention",
-          severity: "manual",
-          path: op.path,
-          line,
-          column: Math.max(1, column),
-          message: `this names a route ${from}, and more than one router has one. If it is the one that is ${to} now, change it by hand.`,
-        };
+        const column = (lines[line - 1] ?? "").indexOf(first) + 1;
+        return { path: op.path, line, column: Math.max(1, column) };
       }),
     );
   });
 }
+
+/**
+ * Whether texts of `files` put the route's path in front of what is no member of it, as the names
+ * of events do: `"posts.archived"`. Then what looks like a path may be such a name.
+ */
+export function isAlsoElsewhere(
+  snapshot: Snapshot,
+  files: readonly RepoPath[],
+  from: string,
+  members: readonly string[],
+): boolean {
+  const named = new RegExp(`(["'\`])${from.replace(/[.$]/g, "\\$&")}\\.([\\w$.]+)\\1`, "g");
+  const known = new Set(members);
+  return files.some((path) =>
+    [...(snapshot.text(path) ?? "").matchAll(named)].some(
+      ([, , member = ""]) => !known.has(member) && !FILE_ENDING.test(member),
+    ),
+  );
+}
+
+const FILE_ENDING = /^(?:[cm]?[jt]sx?|json|mdx?|css|scss|html|svg|png|jpe?g|sql|ya?ml|txt|csv)$/;
 
 /**
  * A note for each text that is the route with a dot, `"posts."`, as code compares paths with: what

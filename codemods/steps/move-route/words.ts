@@ -26,16 +26,27 @@ export function renamedAfter(name: string, from: string, to: string): string | u
   return name.slice(0, at) + capital(to) + name.slice(at + from.length);
 }
 
-/** How prose spells one key, and the other: `Team Members` and `teamMembers`. */
+/**
+ * How prose spells one key, and the other: `Team Members` and `teamMembers`. A key of one word is
+ * what everything else is called, too, so it counts only where prose says that it is the route.
+ */
 export function wordReplacements(from: string, to: string): { from: string; to: string }[] {
   const title = (key: string): string => wordsOf(key).map(capital).join(" ");
-  const replacements = [
+  const spellings = [
     { from: title(from), to: title(to) },
     { from, to },
     { from: capital(from), to: capital(to) },
   ];
+  const replacements =
+    wordsOf(from).length > 1
+      ? spellings
+      : spellings.flatMap((one) =>
+          ROUTE_WORDS.map((word) => ({ from: `${one.from} ${word}`, to: `${one.to} ${word}` })),
+        );
   return replacements.filter(
     (one, index) =>
       one.from !== one.to && replacements.findIndex(({ from: it }) => it === one.from) === index,
   );
 }
+
+const ROUTE_WORDS = ["router", "Router", "route", "routes", "procedures", "endpoints"];
