@@ -32,7 +32,8 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-const views = new WeakMap<Snapshot, Map<string, View>>();
+/** Of the last snapshot alone: steps come one after the other, and a checker takes much memory. */
+let views: { readonly of: Snapshot; readonly byKey: Map<string, View> } | undefined;
 
 /**
  * The snapshot as the checker sees it. Files are read when a question leads to them; `roots` are
@@ -72,8 +73,8 @@ interface View extends LazyChecker {
 }
 
 function viewOf(snapshot: Snapshot, globals: readonly RepoPath[], depth: Depth): View {
-  const known = views.get(snapshot) ?? new Map<string, View>();
-  views.set(snapshot, known);
+  if (views?.of !== snapshot) views = { of: snapshot, byKey: new Map() };
+  const known = views.byKey;
   const key = JSON.stringify([depth, ...globals]);
   const found = known.get(key);
   if (found) return found;

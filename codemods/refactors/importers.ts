@@ -20,11 +20,17 @@ export function importersOf(snapshot: Snapshot, target: RepoPath): readonly Impo
   const lookup = createLookup(snapshot);
   const stem = posix.basename(isIndex(target) ? folderOf(target) : splitEnding(target).stem);
   const candidates = snapshot.containing([stem]).get(stem) ?? [];
+  // Whoever names the module has its name in a string; parsing all that have the word takes long.
+  const quoted = new RegExp(`["'\`][^"'\`\\n]*${escaped(stem)}[^"'\`\\n]*["'\`]`);
   return candidates.flatMap((path) => {
     const text = path !== target && isCode(path) ? snapshot.text(path) : undefined;
-    if (text === undefined) return [];
+    if (text === undefined || !quoted.test(text)) return [];
     return specifiersIn(path, text)
       .filter((specifier) => lookup.find(specifier.text, specifier.form, path) === target)
       .map((specifier) => ({ path, ...positionAt(text, specifier.start) }));
   });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
