@@ -12,8 +12,9 @@ import type {
 } from "./classify-occurrence.ts";
 import { needlesOf, searchOccurrences } from "./occurrences.ts";
 import { followPathNames, treeOf } from "./path-names.ts";
-import type { PathTree } from "./path-names.ts";
+import type { PathName, PathTree } from "./path-names.ts";
 import { findTokens, spellingsOf } from "./spellings.ts";
+import type { Token } from "./spellings.ts";
 
 export type { LeftOccurrence } from "./classify-occurrence.ts";
 
@@ -66,21 +67,42 @@ export interface AccountInput {
   readonly otherPaths?: readonly RepoPath[];
 }
 
+/** One occurrence of before, and what became of it. The places of all of them sum to the account. */
+export interface Traced {
+  /** In the content of a file: the file, and where in its text, in UTF-16 units from 0. */
+  readonly path: RepoPath;
+  readonly offset: number;
+  /** Set if it is in the name of a file or folder; `offset` is in the last part of `path` then. */
+  readonly inName: PathName["kind"] | undefined;
+  readonly spelling: string;
+  /** Where it is now, and why; or how it went. */
+  readonly fate: LeftOccurrence | "edited" | "removed";
+}
+
 /** The account of each of `names`. Reads both snapshots and changes nothing. */
 export async function account(input: AccountInput): Promise<Readonly<Record<string, NameAccount>>> {
-  const { names, before, after, changes } = input;
+  const { names, before } = input;
   const needles = names.flatMap((name) => needlesOf(spellingsOf(name)));
   before.containing(needles); // one pass over the files for all names; the snapshot remembers
-  const pathAfter = pathsAfter(changes, after);
   const accounts: [string, NameAccount][] = [];
   for (const name of new Set(names)) {
-    const spellings = spellingsOf(name);
-    const classify = classifierOf(name, input);
-    const contents = await inContents(spellings, before, after, pathAfter, classify);
-    const paths = inPaths(spellings, input, pathAfter, classify);
-    accounts.push([name, accountOf(contents, paths)]);
+    accounts.push([name, (await traceName(name, input)).account]);
   }
   return Object.fromEntries(accounts);
+}
+
+/** The account of `name`, and each occurrence that it counts. `input.names` does not matter. */
+export async function traceName(
+  name: string,
+  input: AccountInput,
+): Promise<{ readonly account: NameAccount; readonly trace: readonly Traced[] }> {
+  const { before, after, changes } = input;
+  const pathAfter = pathsAfter(changes, after);
+  const spellings = spellingsOf(name);
+  const classify = classifierOf(name, input);
+  const contents = await inContents(spellings, before, after, pathAfter, classify);
+  const paths = inPaths(spellings, input, pathAfter, classify);
+  return { account: accountOf(contents, paths), trace: [...paths.trace, ...contents.trace] };
 }
 
 /** The account of one name in one kind of place. */
@@ -89,6 +111,7 @@ interface Part {
   readonly removed: number;
   readonly left: readonly LeftOccurrence[];
   readonly added: readonly LeftOccurrence[];
+  readonly trace: readonly Traced[];
 }
 
 interface Contents extends Part {
@@ -109,9 +132,12 @@ async function inContents(
   const unreadable = new Set(now.unreadable.map(({ path }) => path));
 
   const left: LeftOccurrence[] = [];
+  const trace: Traced[] = [];
   let edited = 0;
   let removed = 0;
   for (const path of filesWith(spellings, before)) {
+    const put = ({ start, spelling }: Token, fate: Traced["fate"]): void =>
+      void trace.push({ path, offset: start, inName: undefined, spelling, fate });
     const old = before.text(path);
     if (old === undefined) {
       unreadable.add(path);
@@ -119,22 +145,30 @@ async function inContents(
     }
     const target = pathAfter(path);
     if (target === undefined) {
-      removed += findTokens(old, spellings).length;
+      const tokens = findTokens(old, spellings);
+      removed += tokens.length;
+      for (const token of tokens) put(token, "removed");
       continue;
     }
     const followed = followTokens(old, after.text(target) ?? "", spellings);
     edited += followed.edited;
     removed += followed.removed;
-    for (const { start } of followed.stayed) {
-      const place = placeOf(target, start);
+    for (const { was, is } of followed.fates) {
+      if (typeof is === "string") {
+        put(was, is);
+        continue;
+      }
+      const place = placeOf(target, is.start);
       const found = unclaimed.get(place);
-      if (!found) throw new Error(`lost sight of ${spellings[0]} at ${target}, offset ${start}`);
+      if (!found) throw new Error(`lost sight of ${spellings[0]} at ${target}, offset ${is.start}`);
       unclaimed.delete(place);
-      left.push(classify.inContent(found));
+      const stays = classify.inContent(found);
+      left.push(stays);
+      put(was, stays);
     }
   }
   const added = [...unclaimed.values()].map(classify.inContent);
-  return { edited, removed, left, added, unreadable: [...unreadable].sort() };
+  return { edited, removed, left, added, trace, unreadable: [...unreadable].sort() };
 }
 
 function inPaths(
@@ -145,9 +179,21 @@ function inPaths(
 ): Part {
   const tree = treeOf(after, pathAfter, otherPaths);
   const paths = [...before.paths(), ...otherPaths];
-  const { edited, removed, stayed, added } = followPathNames(paths, tree, spellings);
-  const left = stayed.map(({ is }) => classify.inPath(is));
-  return { edited, removed, left, added: added.map(classify.inPath) };
+  const followed = followPathNames(paths, tree, spellings);
+  const { edited, removed, stayed, gone, added } = followed;
+  const left = stayed.map(({ was, is }) => ({ was, fate: classify.inPath(is) }));
+  const trace = [...left, ...gone].map(
+    ({ was: { path, kind, spelling, offset }, fate }): Traced => {
+      return { path, offset, inName: kind, spelling, fate };
+    },
+  );
+  return {
+    edited,
+    removed,
+    left: left.map(({ fate }) => fate),
+    added: added.map(classify.inPath),
+    trace,
+  };
 }
 
 function accountOf(contents: Contents, paths: Part): NameAccount {

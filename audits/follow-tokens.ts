@@ -9,6 +9,14 @@ export interface Followed {
   readonly removed: number;
   /** Still there: where, in the text after the change. In order. */
   readonly stayed: readonly Token[];
+  /** Each word of before, with what became of it: the word that it is now, if it stayed. */
+  readonly fates: readonly TokenFate[];
+}
+
+/** A word of before, and what became of it. */
+export interface TokenFate {
+  readonly was: Token;
+  readonly is: Token | "edited" | "removed";
 }
 
 /** How many lines may differ before a diff costs more than it tells. */
@@ -24,21 +32,23 @@ export function followTokens(
   after: string,
   spellings: readonly string[],
 ): Followed {
-  const stayed: Token[] = [];
+  const kept: Pair[] = [];
   const newcomers: Token[] = [];
   const removed: Token[] = [];
-  let edited = 0;
+  const edited: Token[] = [];
   const allOld = findTokens(before, spellings);
-  if (before === after) return { edited: 0, removed: 0, stayed: allOld };
+  if (before === after) {
+    const fates = allOld.map((token) => ({ was: token, is: token }));
+    return { edited: 0, removed: 0, stayed: allOld, fates };
+  }
   const allNow = findTokens(after, spellings);
   for (const block of blocksOf(before, after)) {
     const old = within(allOld, block.before);
     const now = within(allNow, block.after);
     const { pairs, first, second } = pairUp(old, now, (token) => token.spelling);
-    addAll(stayed, pairs);
+    addAll(kept, pairs);
     addAll(newcomers, second);
-    if (block.after.start < block.after.end) edited += first.length;
-    else addAll(removed, first);
+    addAll(block.after.start < block.after.end ? edited : removed, first);
   }
   const moved = pairUp(
     removed,
@@ -46,11 +56,16 @@ export function followTokens(
     (token) => `${token.spelling} in ${lineOf(before, token)}`,
     (token) => `${token.spelling} in ${lineOf(after, token)}`,
   );
-  addAll(stayed, moved.pairs);
+  addAll(kept, moved.pairs);
   return {
-    edited,
+    edited: edited.length,
     removed: moved.first.length,
-    stayed: stayed.sort((a, b) => a.start - b.start),
+    stayed: kept.map(({ is }) => is).sort((a, b) => a.start - b.start),
+    fates: [
+      ...kept,
+      ...edited.map((was): TokenFate => ({ was, is: "edited" })),
+      ...moved.first.map((was): TokenFate => ({ was, is: "removed" })),
+    ],
   };
 }
 
@@ -104,14 +119,19 @@ function within(tokens: readonly Token[], { start, end }: Range): readonly Token
   return tokens.filter((token) => start <= token.start && token.end <= end);
 }
 
-/** Pairs tokens of the same key in order; `pairs` holds those of `second`. */
+interface Pair {
+  readonly was: Token;
+  readonly is: Token;
+}
+
+/** Pairs tokens of the same key in order. */
 function pairUp(
   first: readonly Token[],
   second: readonly Token[],
   keyOfFirst: (token: Token) => string,
   keyOfSecond = keyOfFirst,
 ): {
-  readonly pairs: readonly Token[];
+  readonly pairs: readonly Pair[];
   readonly first: readonly Token[];
   readonly second: readonly Token[];
 } {
@@ -122,7 +142,7 @@ function pairUp(
     if (line) line.tokens.push(token);
     else waiting.set(key, { tokens: [token], next: 0 });
   }
-  const pairs: Token[] = [];
+  const pairs: Pair[] = [];
   const alone: Token[] = [];
   for (const token of first) {
     const line = waiting.get(keyOfFirst(token));
@@ -130,7 +150,7 @@ function pairUp(
     if (!line || !partner) alone.push(token);
     else {
       line.next += 1;
-      pairs.push(partner);
+      pairs.push({ was: token, is: partner });
     }
   }
   const left = [...waiting.values()].flatMap(({ tokens, next }) => tokens.slice(next));

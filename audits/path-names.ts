@@ -21,6 +21,8 @@ export interface FollowedPaths {
   readonly removed: number;
   /** Still there: what it was, and what it is. */
   readonly stayed: readonly { readonly was: PathName; readonly is: PathName }[];
+  /** What is not there any more, and why. */
+  readonly gone: readonly { readonly was: PathName; readonly fate: "edited" | "removed" }[];
   /** There afterwards, and not before. */
   readonly added: readonly PathName[];
 }
@@ -80,8 +82,7 @@ export function followPathNames(
   const unclaimed = new Map(namesIn(after.paths, spellings).map((name) => [keyOf(name), name]));
   const folders = foldersOf(after.paths);
   const stayed: { was: PathName; is: PathName }[] = [];
-  let edited = 0;
-  let removed = 0;
+  const gone: { was: PathName; fate: "edited" | "removed" }[] = [];
 
   const fates = old.map((place) => ({ place, fate: fateOf(place, before, after, folders) }));
   // What has kept its path comes first: a folder that went into it has lost its name there.
@@ -90,7 +91,7 @@ export function followPathNames(
   );
   for (const { place, fate } of order) {
     if (fate === undefined) {
-      removed += place.names.length;
+      for (const was of place.names) gone.push({ was, fate: "removed" });
       continue;
     }
     const followed = followTokens(lastPart(place.path), lastPart(fate), spellings);
@@ -102,10 +103,12 @@ export function followPathNames(
       const is = unclaimed.get(key);
       unclaimed.delete(key);
       if (is) stayed.push({ was, is });
-      else edited += 1;
+      else gone.push({ was, fate: "edited" });
     }
   }
-  return { edited, removed, stayed, added: [...unclaimed.values()] };
+  const removed = gone.filter(({ fate: is }) => is === "removed").length;
+  const edited = gone.length - removed;
+  return { edited, removed, stayed, gone, added: [...unclaimed.values()] };
 }
 
 interface NamedPlace {

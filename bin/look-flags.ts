@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
-import { CWD, NO_COLOR, VERBOSE } from "./common-flags.ts";
-import { ROUTES_FORMATS } from "./report/formats.ts";
+import { CWD, NO_COLOR, PHASE, PLAN, VERBOSE } from "./common-flags.ts";
+import { EXPLAIN_FORMATS, ROUTES_FORMATS } from "./report/formats.ts";
 
 /** Of commands whose output is no report. */
 function lookFlags(command: Argv, formats: readonly string[], what: string): Argv {
@@ -35,4 +35,15 @@ export function routesFlags(command: Argv): Argv {
     describe: "FILE or FILE#export of the routers to show (repeatable)",
     defaultDescription: "all that are served, typed or called, and mounted nowhere",
   });
+}
+
+/** The flags of `explain`. */
+export function explainFlags(command: Argv): Argv {
+  return lookFlags(command, EXPLAIN_FORMATS, "it")
+    .positional("name", {
+      type: "string",
+      describe: "the name, in any of its spellings: teamMembers, team-members",
+    })
+    .positional("plan", { ...PLAN, defaultDescription: "conn-codemod.config.*, or else none" })
+    .option("phase", { ...PHASE, defaultDescription: "all that the plan does not skip" });
 }

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   plan: async () => (await import("./commands/plan.ts")).plan,
   evidence: async () => (await import("./commands/evidence.ts")).evidence,
   routes: async () => (await import("./commands/routes.ts")).routes,
+  explain: async () => (await import("./commands/explain.ts")).explain,
   recover: async () => (await import("./commands/recover.ts")).recover,
 };
 

@@ -13,6 +13,7 @@ export const COMMANDS = [
   "plan",
   "evidence",
   "routes",
+  "explain",
   "recover",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -62,6 +63,8 @@ export interface Options {
   readonly output: string | undefined;
   /** Of `routes`: `FILE` or `FILE#export`; empty for the roots that are found. */
   readonly roots: readonly string[];
+  /** Of `explain`. */
+  readonly name: string | undefined;
   readonly progress: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
@@ -127,7 +130,7 @@ function mustNameOnePlan(argv: readonly string[], plan: unknown): void {
 }
 
 /** What these print is no report, and has formats of its own. */
-const WITHOUT_REPORT: readonly CommandName[] = ["routes"];
+const WITHOUT_REPORT: readonly CommandName[] = ["routes", "explain"];
 
 function optionsFrom(parsed: Readonly<Record<string, unknown>>, command: CommandName): Options {
   const on = (name: string): boolean => parsed[name] === true;
@@ -170,6 +173,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>, command: Command
     formats,
     output,
     roots: texts(parsed, "root"),
+    name: oneText(parsed, "name"),
     progress: !on("no-progress"),
     color: !on("no-color"),
     verbose: on("verbose"),

@@ -19,7 +19,7 @@ const FLOORS = [["bin"], ["plans"], ["codemods", "audits"], ["workspace"]];
 
 /** Rooms of codemods, again from the top. */
 const CODEMOD_FLOORS = [
-  ["codemods/steps"],
+  ["codemods/steps", "codemods/meanings"],
   ["codemods/run-transform.ts", "codemods/format.ts"],
   ["codemods/transforms", "codemods/refactors"],
   ["codemods/routes", "codemods/drizzle"],

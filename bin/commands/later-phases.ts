@@ -1,8 +1,9 @@
-import { account } from "../../audits/accounting.ts";
+import { account, traceName } from "../../audits/accounting.ts";
 import type { AccountInput, NameAccount } from "../../audits/accounting.ts";
 import type { LaterState } from "../../audits/later-removals.ts";
 import { executePhases } from "../../plans/execute.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { Progress } from "../terminal/progress.ts";
 
 /** What the accounting needs to know of the plan beside its names and rules. */
@@ -20,24 +21,48 @@ export interface PlanContext {
  */
 export async function accountWithLater(
   input: Omit<AccountInput, "names" | "allow" | "later">,
-  { plan, phases, reached }: PlanContext,
+  context: PlanContext,
   progress: Progress,
 ): Promise<Readonly<Record<string, NameAccount>>> {
   progress.update("accounting for the names");
-  const names = plan.names.map(({ name }) => name);
-  const whole = { ...input, names, allow: plan.allow };
+  const { plan } = context;
+  const whole = { ...input, names: plan.names.map(({ name }) => name), allow: plan.allow };
   const accounts = await account(whole);
-  const open = Object.values(accounts).some(({ unresolved }) => unresolved > 0);
+  const later = Object.values(accounts).some(({ unresolved }) => unresolved > 0)
+    ? await laterStates(input.after, context, progress)
+    : [];
+  return later.length === 0 ? accounts : await account({ ...whole, later });
+}
+
+/** The same for `name` alone, with each of its occurrences. */
+export async function traceWithLater(
+  name: string,
+  input: Omit<AccountInput, "names" | "allow" | "later">,
+  context: PlanContext,
+  progress: Progress,
+): ReturnType<typeof traceName> {
+  progress.update("accounting for the name");
+  const whole = { ...input, names: [name], allow: context.plan.allow };
+  const traced = await traceName(name, whole);
+  const later =
+    traced.account.unresolved > 0 ? await laterStates(input.after, context, progress) : [];
+  return later.length === 0 ? traced : await traceName(name, { ...whole, later });
+}
+
+/** What the phases after those that were run make of the tree. */
+async function laterStates(
+  after: Snapshot,
+  { plan, phases, reached }: PlanContext,
+  progress: Progress,
+): Promise<readonly LaterState[]> {
   const last = plan.phases.findLastIndex((phase) => phases.includes(phase));
   const rest = plan.phases.slice(last + 1).filter(({ skipped }) => skipped === undefined);
-  if (!open || !reached || rest.length === 0) return accounts;
-
-  const runs = await executePhases(rest, input.after, {
+  if (!reached || rest.length === 0) return [];
+  const runs = await executePhases(rest, after, {
     onStep: (phase, step) =>
       progress.update(`what phase ${phase.id} will remove, step ${step.id}: ${step.title}`),
   });
-  const later = runs
+  return runs
     .filter(({ state }) => state === "pending")
-    .map(({ phase, after }): LaterState => ({ after, reason: `phase ${phase.id} removes it` }));
-  return later.length === 0 ? accounts : await account({ ...whole, later });
+    .map(({ phase, after: then }) => ({ after: then, reason: `phase ${phase.id} removes it` }));
 }

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { mustBeSettled } from "../../workspace/interrupted.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
+import type { LoadedSnapshot } from "../../workspace/load.ts";
 import { checkOutputFile, writeOutputFile } from "../../workspace/output-file.ts";
 import { resolveRoot } from "../../workspace/root.ts";
-import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import type { OutputRequest } from "../report/formats.ts";
@@ -23,15 +23,14 @@ export type Painter<Found> = (found: Found, view: View) => string;
 export async function withTree<T>(
   options: Options,
   io: Io,
-  work: (snapshot: Snapshot, progress: Progress) => Promise<T> | T,
+  work: (tree: LoadedSnapshot, progress: Progress) => Promise<T> | T,
 ): Promise<T> {
   const root = resolveRoot(resolve(io.cwd, options.cwd ?? "."));
   mustBeSettled(root);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
-    const { snapshot } = await loadSnapshot(root);
-    return await work(snapshot, progress);
+    return await work(await loadSnapshot(root), progress);
   } finally {
     progress.clear();
   }

@@ -15,7 +15,7 @@ import { checkOutputs, handOut, withTree } from "./look.ts";
 export async function routes(options: Options, io: Io): Promise<ExitCode> {
   const outputs = requestOutputs(options.formats, options.output, ROUTES_FORMATS);
   checkOutputs(outputs, io);
-  const survey = await withTree(options, io, async (snapshot, progress) => {
+  const survey = await withTree(options, io, async ({ snapshot }, progress) => {
     const { surveyRoutes } = await import("../../codemods/routes/survey/survey.ts");
     const onProgress = (what: string): void => progress.update(what);
     return surveyRoutes(snapshot, { roots: options.roots, onProgress });

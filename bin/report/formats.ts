@@ -11,8 +11,9 @@ export const FORMATS = [
   "commit",
 ] as const;
 
-/** The forms of what `routes` says. */
+/** The forms of what `routes` says, and of what `explain` does. */
 export const ROUTES_FORMATS = ["pretty", "json", "dot", "mermaid"] as const;
+export const EXPLAIN_FORMATS = ["pretty", "json"] as const;
 
 export type Format = (typeof FORMATS)[number];
 

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("../../bin/commands/plan.ts")).plan,
   status: async () => (await import("../../bin/commands/status.ts")).status,
   routes: async () => (await import("../../bin/commands/routes.ts")).routes,
+  explain: async () => (await import("../../bin/commands/explain.ts")).explain,
   recover: async () => (await import("../../bin/commands/recover.ts")).recover,
   audit: async () => (await import("../../bin/commands/audit.ts")).audit,
   evidence: async () => (await import("../../bin/commands/evidence.ts")).evidence,
