@@ -3,7 +3,7 @@ import { GENERATE, MIGRATIONS } from "./phase-2-criteria.ts";
 import { BACKFILL, backfillScript } from "./source-config-split/backfill-script.ts";
 import { addingCriteria } from "./source-config-split/criteria.ts";
 import { helpers, helpersTest } from "./source-config-split/helpers.ts";
-import { HELPERS, split } from "./source-config-split/split.ts";
+import { HELPERS, HELPERS_TEST, split } from "./source-config-split/split.ts";
 
 /** The document's reason, for both phases. */
 export const SKIPPED =
@@ -21,10 +21,7 @@ export const phase3a: PlanPhase = {
   steps: [
     // 3a.4
     { kind: "write-file", params: { path: HELPERS, content: helpers, when } },
-    {
-      kind: "write-file",
-      params: { path: HELPERS.replace(/\.ts$/, ".test.ts"), content: helpersTest, when },
-    },
+    { kind: "write-file", params: { path: HELPERS_TEST, content: helpersTest, when } },
     // 3a.1, but for `provider`, which the document makes NOT NULL here, before 3a.5 has filled it:
     // on a table that has a row without one, that migration fails. It is made so in 3b, with the
     // columns that are new. And 3a.4 and 3a.6: all writes, the seed script's included.

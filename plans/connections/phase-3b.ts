@@ -4,7 +4,7 @@ import { SKIPPED } from "./phase-3a.ts";
 import { BACKFILL } from "./source-config-split/backfill-script.ts";
 import { droppingCriteria } from "./source-config-split/criteria.ts";
 import { splitData } from "./source-config-split/data.ts";
-import { split } from "./source-config-split/split.ts";
+import { HELPERS, HELPERS_TEST, split } from "./source-config-split/split.ts";
 
 const TABLE = "db/console/src/schema/tables/workspace-integrations.ts";
 const API = "api/console/src/";
@@ -75,6 +75,8 @@ export const phase3b: PlanPhase = {
       },
     },
     { kind: "zero-references", params: { name: "sourceConfig", paths: [TABLE] } },
+    // 3b.3 and 3b.9
+    { kind: "path-absent", params: { paths: [HELPERS, HELPERS_TEST, BACKFILL] } },
     ...droppingCriteria,
   ],
 };

@@ -13,6 +13,8 @@ export interface RowAnswer {
   readonly metadata: unknown;
   /** The events that are wanted. */
   readonly events: readonly string[];
+  /** Those that the page of sources shows as chosen. */
+  readonly chosen: unknown;
 }
 
 export interface Answers {
@@ -116,6 +118,8 @@ interface Source {
   readonly displayName: unknown;
   readonly isActive: unknown;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Beside the metadata since it is no longer in it. */
+  readonly syncConfig?: { readonly events?: unknown };
 }
 
 /** What the code answers to the page of sources and to webhooks, for all rows that there are. */
@@ -132,14 +136,15 @@ export async function answersOf(code: ConsoleCode, pool: PGlite): Promise<Answer
     const { list } = (await code.org("workspace.sources.list", { workspaceId })) as {
       readonly list: readonly Source[];
     };
-    for (const { id, type, displayName, isActive, metadata } of list) {
+    for (const { id, type, displayName, isActive, metadata, syncConfig } of list) {
       const whole = resourceOf.get(id) ?? "";
       const [resource = "", group = ""] = whole.split("-");
       // How it is synced is told by the events; the resource's own ids name the group.
-      const { sync: _, version: __, repoId: ___, projectId: ____, ...what } = metadata;
+      const { sync, version: _, repoId: __, projectId: ___, ...what } = metadata;
+      const { events: chosen } = syncConfig ?? (sync as { readonly events?: unknown });
       const events: string[] = [];
       for (const event of EVENTS) if (await code.isEventWanted(whole, event)) events.push(event);
-      rows.push({ group, resource, type, displayName, isActive, metadata: what, events });
+      rows.push({ group, resource, type, displayName, isActive, metadata: what, events, chosen });
     }
   }
   const keyOf = ({ group, resource }: RowAnswer): string => `${group} ${resource}`;

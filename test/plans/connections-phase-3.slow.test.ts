@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { countRows, isReady, splitColumnData } from "../../audits/split/count-rows.ts";
 import type { SplitCounts } from "../../audits/split/count-rows.ts";
 import { ruleOf } from "../../audits/split/evidence.ts";
@@ -78,6 +78,8 @@ describe.runIf(ids.includes("3a") && ids.includes("3b"))("the split, end to end"
   };
 
   beforeAll(async () => {
+    // The fixture's code tells of each event that it leaves out.
+    vi.spyOn(console, "info").mockReturnValue();
     folder = await temporaryFolder();
     tree = join(folder, "console");
     await copyTree(join(projectRoot, "fixtures/console/before"), tree);

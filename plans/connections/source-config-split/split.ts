@@ -2,6 +2,7 @@ import type { SplitColumnInput } from "../../../codemods/drizzle/split/params.ts
 
 /** Where the helpers of 3a.4 go. */
 export const HELPERS = "api/console/src/lib/source-config.ts";
+export const HELPERS_TEST = "api/console/src/lib/source-config.test.ts";
 
 /** How the code splits the column, for both sides. */
 export const split: Omit<SplitColumnInput, "side"> = {

@@ -4,6 +4,7 @@ import { keyOf } from "../../syntax.ts";
 import type { Reference } from "./carrier.ts";
 import { declareInstead } from "./declare.ts";
 import { groupsOf } from "./patterns.ts";
+import { isPath } from "./same-part.ts";
 import type { Splitter } from "./splitter.ts";
 
 /** Has every place that reads a member of the old value read the column that holds it now. */
@@ -139,16 +140,44 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
   const { initializer } = declaration;
   const groups = groupsOf(declaration, splitter.parts);
   if (!initializer || "problem" in groups) return;
-  const texts = [...groups.byKey].map(([key, elements]) => () => {
-    const value = splitter.textOf(initializer, key);
+  const taken = [...groups.byKey].map(([key, elements]) => {
     const [first] = elements;
     const isWhole =
       splitter.parts.memberOf(key) !== undefined ||
       (elements.length === 1 && first?.dotDotDotToken !== undefined);
-    if (isWhole && first) return `${first.name.getText()} = ${value}`;
-    return `{ ${elements.map((each) => splitter.render(each)).join(", ")} } = ${value}`;
+    const name = (): string =>
+      isWhole && first
+        ? first.name.getText()
+        : `{ ${elements.map((each) => splitter.render(each)).join(", ")} }`;
+    return { key, name, isWhole };
   });
+  const isOfRow =
+    ts.isPropertyAccessExpression(initializer) && splitter.flow.byExpression.has(initializer);
+  const isOne = taken.length > 1 && taken.every(({ isWhole }) => isWhole);
+  if (isOfRow && (isOne || (taken.length > 1 && !isPath(splitter.flow, initializer.expression)))) {
+    declareInstead(splitter, declaration, [() => ofRow(splitter, initializer, taken)]);
+    return;
+  }
+  const texts = taken.map(
+    ({ key, name }) =>
+      () =>
+        `${name()} = ${splitter.textOf(initializer, key)}`,
+  );
   declareInstead(splitter, declaration, texts);
+}
+
+/** `{ a, b: { member } } = row`: what makes the row is evaluated once. */
+function ofRow(
+  splitter: Splitter,
+  initializer: ts.PropertyAccessExpression,
+  taken: readonly { readonly key: string; readonly name: () => string }[],
+): string {
+  const elements = taken.map(({ key, name }) => {
+    const carrier = splitter.flow.byExpression.get(initializer)?.carrier;
+    const member = carrier ? splitter.naming.nameOf(carrier, key) : key;
+    return name() === member ? member : `${member}: ${name()}`;
+  });
+  return `{ ${elements.join(", ")} } = ${splitter.render(initializer.expression)}`;
 }
 
 /** `key: true` for each new column, or `"a" | "b"` in a type. */
