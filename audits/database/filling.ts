@@ -1,6 +1,6 @@
 import { quoted } from "./catalog.ts";
 import type { Database } from "./database.ts";
-import type { SampleRow } from "./sample.ts";
+import type { SampleRow } from "./sample-row.ts";
 
 const REQUIRED = `
 SELECT a.attname::text, t.typcategory::text, t.typname::text, (

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { nearestName } from "../nearest-name.ts";
 import { keptName } from "../migrations/names.ts";
 import { nameOf, quoted } from "./catalog.ts";
@@ -6,23 +5,7 @@ import type { Catalog } from "./catalog.ts";
 import { SqlFailure } from "./database.ts";
 import type { Database } from "./database.ts";
 import { fillingFor } from "./filling.ts";
-
-const name = z.string().min(1);
-
-/** A row of the plan's sample. Columns that are left out get their defaults. */
-export const sampleRow = z.strictObject({
-  table: name,
-  /** `public` if left out. */
-  schema: name.optional(),
-  /** By the columns' names; anything that JSON can say. */
-  values: z.record(name, z.json()),
-  /**
-   * Whether columns that need a value and are not among `values` get a made-up one, so that a plan
-   * need not know those that it is not about.
-   */
-  fill: z.boolean().optional(),
-});
-export type SampleRow = z.infer<typeof sampleRow>;
+import type { SampleRow } from "./sample-row.ts";
 
 /**
  * Inserts `rows` in order. Returns what is wrong with the first one that does not fit, as a

@@ -11,7 +11,7 @@ import type { Kept } from "./kept-rows.ts";
 import { addRowsWithNull } from "./rows-with-null.ts";
 import type { Filled } from "./rows-with-null.ts";
 import { insertSample, nearest } from "./sample.ts";
-import type { SampleRow } from "./sample.ts";
+import type { SampleRow } from "./sample-row.ts";
 
 /** What to put into the database before the new migrations, and to look for after them. */
 export interface Trial {
