@@ -36,7 +36,8 @@ export const phase3a: PlanPhase = {
     {
       command: GENERATE,
       folder: "db/console",
-      title: "write the SQL migration that the changed schema asks for",
+      title:
+        "write the SQL migration that the changed schema asks for. Other than the document says, it leaves provider as it is: 3a.5 fills it later, and rows without one would make the migration fail. 3b makes it NOT NULL",
     },
   ],
   criteria: [

@@ -60,7 +60,8 @@ export const phase3b: PlanPhase = {
     {
       command: GENERATE,
       folder: "db/console",
-      title: "write the SQL migration that the changed schema asks for",
+      title:
+        "write the SQL migration that the changed schema asks for. Other than the document says, provider becomes NOT NULL here and not in 3a, since only now all rows have one",
     },
   ],
   criteria: [

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../../audits/criterion.ts";
 import { criterionKinds } from "../../../audits/criteria/index.ts";
+import { connections } from "../../../plans/connections/index.ts";
 import { MIGRATIONS } from "../../../plans/connections/phase-2-criteria.ts";
 import {
   addingCriteria,
@@ -64,6 +65,15 @@ describe("the migrations of the two phases, as the plan judges them", () => {
     expect(await judge(droppingCriteria, both)).toMatchObject(pass);
     // The first phase holds as before.
     expect(await judge(addingCriteria, both)).toMatchObject(pass);
+  });
+
+  test("and it says so where it tells what to run", () => {
+    const told = connections.phases?.flatMap(({ id, commands = [] }) =>
+      commands.flatMap(({ title = "" }) => (/^3[ab]$/.test(id) ? [title] : [])),
+    );
+    expect(told).toHaveLength(2);
+    expect(told?.[0]).toMatch(/Other than the document says, .* 3b makes it NOT NULL/);
+    expect(told?.[1]).toMatch(/Other than the document says, provider becomes NOT NULL here/);
   });
 
   test("do not as the document has them: provider is NOT NULL before it is filled", async () => {
