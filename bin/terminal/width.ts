@@ -41,20 +41,24 @@ export function breakTo(text: string, columns: number): string[] {
 
 /** Plain `text` in lines of at most `columns`, broken at spaces where it can be. At least one. */
 export function wrapTo(text: string, columns: number): string[] {
+  return wrapWords(text, columns).flatMap((line) => breakTo(line, columns));
+}
+
+/**
+ * Plain `text` in lines of at most `columns`, broken at spaces alone: a longer word is a longer line,
+ * so that a path can be clicked and copied. At least one.
+ */
+export function wrapWords(text: string, columns: number): string[] {
   const lines: string[] = [];
-  let line = "";
+  let line: string | undefined;
   for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (widthOf(longer) <= columns) {
-      line = longer;
-      continue;
-    }
-    if (line !== "") lines.push(line);
-    const pieces = breakTo(word, columns);
-    line = pieces.pop() ?? "";
-    lines.push(...pieces);
+    const longer: string = line === undefined ? word : `${line} ${word}`;
+    if (line !== undefined && widthOf(longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
   }
-  return [...lines, line];
+  return [...lines, line ?? ""];
 }
 
 export function padStart(text: string, columns: number): string {

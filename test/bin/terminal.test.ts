@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { wantsColor } from "../../bin/terminal/color.ts";
 import { escapeControl, escapedLines } from "../../bin/terminal/escape.ts";
 import { startProgress } from "../../bin/terminal/progress.ts";
-import { breakTo, cutMiddle, cutTo, widthOf, wrapTo } from "../../bin/terminal/width.ts";
+import { breakTo, cutMiddle, cutTo, widthOf, wrapTo, wrapWords } from "../../bin/terminal/width.ts";
 
 describe("escapeControl", () => {
   test("spells out what a terminal would obey", () => {
@@ -33,6 +33,7 @@ describe("widths", () => {
   test("wrapped text and broken code lose nothing", () => {
     expect(wrapTo("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrapTo("abcdefgh ij", 4)).toEqual(["abcd", "efgh", "ij"]);
+    expect(wrapWords("ab abcdefgh ij", 4)).toEqual(["ab", "abcdefgh", "ij"]);
     expect(breakTo("  日本 x", 4)).toEqual(["  日", "本 x"]);
     expect(breakTo("", 4)).toEqual([""]);
   });

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { wrapTo } from "../../terminal/width.ts";
+import { wrapWords } from "../../terminal/width.ts";
 import type { RenderOptions } from "../renderer.ts";
 
 /** What each section of the terminal view is given besides the report. */
@@ -23,7 +23,7 @@ export function hanging(
   paint: (line: string) => string = (line) => line,
 ): string[] {
   const room = Math.max(20, Math.min(view.columns, WIDEST_PROSE) - indent);
-  return wrapTo(text, room).map(
+  return wrapWords(text, room).map(
     (line, index) => (index === 0 ? first : " ".repeat(indent)) + paint(line),
   );
 }
