@@ -7,7 +7,7 @@ import { pathOf } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
 import { nameNodes, referencesAt } from "../program/references.ts";
 import type { NameNode } from "../program/references.ts";
-import { isNameTaken } from "./move-route/bindings.ts";
+import { isNameTaken, renameBinding } from "./move-route/bindings.ts";
 
 /** What renameDeclaration renames. */
 export interface Renaming {
@@ -49,7 +49,7 @@ export function renameDeclaration(
         ),
       );
     } else {
-      for (const node of uses) rename(node, from, to, edits);
+      for (const node of uses) rename(program, node, { from, to }, edits);
     }
   }
   return notes;
@@ -97,8 +97,19 @@ function standsFor(
   );
 }
 
-function rename(node: NameNode, from: string, to: string, edits: EditSet): void {
+function rename(
+  program: TypeProgram,
+  node: NameNode,
+  { from, to }: Pick<Renaming, "from" | "to">,
+  edits: EditSet,
+): void {
   const parent = node.parent;
+  if (ts.isBindingElement(parent) && parent.name === node) {
+    // `const { posts } = await import("./posts")`: the variable is a second one of the same name.
+    const isFree = renameBinding(program, parent, from, to, edits);
+    edits.replace(node, isFree ? to : `${to}: ${from}`);
+    return;
+  }
   // The key is another name than the variable: it is not what is renamed here.
   if (ts.isShorthandPropertyAssignment(parent)) edits.replace(node, `${from}: ${to}`);
   else edits.replace(node, to);
@@ -107,6 +118,7 @@ function rename(node: NameNode, from: string, to: string, edits: EditSet): void 
 /** Whether the token is a name in a scope, and so can meet another of the same name. */
 function isBinding(node: NameNode): boolean {
   const parent = node.parent;
+  if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) return false;
   if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
   return !(ts.isImportSpecifier(parent) && parent.propertyName) && !ts.isExportSpecifier(parent);
 }

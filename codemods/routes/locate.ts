@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import { pathOf } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
-import { mountAt, mountedValue, recordBehind, rootRouters } from "./router-model.ts";
+import { mountAt, mountedValue, recordsBehind, rootRouters } from "./router-model.ts";
 import type { Mount, RootRouter } from "./router-model.ts";
 
 /** A route looked up by name: its router, its keys, and what is mounted there, if anything. */
@@ -23,15 +23,15 @@ export function locateRoute(
   return router && { router, path, mount: mountAt(program, router, path) };
 }
 
-/** The record that holds the routes of `router` below `path`: its own for no keys. */
-export function recordAt(
+/** The records that hold the routes of `router` below `path`: its own for no keys. */
+export function recordsAt(
   program: TypeProgram,
   router: RootRouter,
   path: readonly string[],
-): ts.ObjectLiteralExpression | undefined {
-  if (path.length === 0) return router.record;
+): readonly ts.ObjectLiteralExpression[] {
+  if (path.length === 0) return router.records;
   const mount = mountAt(program, router, path);
-  return mount && recordBehind(program, mountedValue(mount.property));
+  return mount ? recordsBehind(program, mountedValue(mount.property)) : [];
 }
 
 /** Where an object literal stands: a variable of a file, and keys below what it holds. */

@@ -10,6 +10,8 @@ export interface RootRouter {
   readonly name: string;
   readonly declaration: ts.VariableDeclaration;
   readonly record: ts.ObjectLiteralExpression;
+  /** All that its routes stand in: its own record, and what is merged or spread into it. */
+  readonly records: readonly ts.ObjectLiteralExpression[];
 }
 
 /** A route: one key of a router's record, possibly nested, and what is mounted there. */
@@ -38,11 +40,44 @@ export function rootRouters(program: TypeProgram, root: RepoPath): readonly Root
     .filter((statement) => ts.isVariableStatement(statement))
     .flatMap((statement) => statement.declarationList.declarations)
     .flatMap((declaration) => {
-      const record = declaration.initializer && recordOf(declaration.initializer);
-      return record && ts.isIdentifier(declaration.name)
-        ? [{ name: declaration.name.text, declaration, record }]
-        : [];
+      const { name, initializer } = declaration;
+      if (!initializer || !ts.isIdentifier(name)) return [];
+      if (!recordOf(initializer) && !isMerging(unwrap(initializer))) return [];
+      const records = recordsBehind(program, initializer);
+      const [record] = records;
+      return record ? [{ name: name.text, declaration, record, records }] : [];
     });
+}
+
+/**
+ * The object literals that the routes of a router stand in: its record, those of the routers that
+ * `mergeRouters` makes it of, and those that are spread into one of them.
+ */
+export function recordsBehind(
+  program: TypeProgram,
+  value: ts.Expression,
+  seen: ReadonlySet<ts.Node> = new Set(),
+): readonly ts.ObjectLiteralExpression[] {
+  const behind = valueBehind(program, value);
+  if (seen.has(behind)) return [];
+  const known = new Set([...seen, behind]);
+  if (isMerging(behind)) {
+    return behind.arguments.flatMap((each) => recordsBehind(program, each, known));
+  }
+  const record = recordOf(behind);
+  if (!record) return [];
+  const spread = record.properties.flatMap((property) =>
+    ts.isSpreadAssignment(property) ? recordsBehind(program, property.expression, known) : [],
+  );
+  return [record, ...spread];
+}
+
+/** Whether a call makes one router of others: `t.mergeRouters(a, b)`. */
+function isMerging(value: ts.Expression): value is ts.CallExpression {
+  if (!ts.isCallExpression(value)) return false;
+  const { expression } = value;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) && /^merge(?:TRPC)?Routers?$/.test(name.text);
 }
 
 /** The route of `router` at `path`; undefined if nothing is mounted there. */
@@ -51,24 +86,26 @@ export function mountAt(
   router: RootRouter,
   path: readonly string[],
 ): Mount | undefined {
-  let record: ts.ObjectLiteralExpression | undefined = router.record;
+  let { records } = router;
   for (const [index, key] of path.entries()) {
-    const property: MountProperty | undefined = record && propertyNamed(record, key);
+    const [property] = records.flatMap((record) => propertyNamed(record, key) ?? []);
     if (!property) return undefined;
     if (index === path.length - 1) return mountOf(program, property, path);
-    record = recordBehind(program, mountedValue(property));
+    records = recordsBehind(program, mountedValue(property));
   }
   return undefined;
 }
 
-/** All routes directly in `router`, in order; what is spread into it is not among them. */
+/** All routes directly in `router`, in order. */
 export function mountsOf(program: TypeProgram, router: RootRouter): readonly Mount[] {
-  return router.record.properties.flatMap((property) => {
-    const key = isMountProperty(property) ? nameOf(property) : undefined;
-    return isMountProperty(property) && key !== undefined
-      ? [mountOf(program, property, [key])]
-      : [];
-  });
+  return router.records
+    .flatMap(({ properties }) => properties)
+    .flatMap((property) => {
+      const key = isMountProperty(property) ? nameOf(property) : undefined;
+      return isMountProperty(property) && key !== undefined
+        ? [mountOf(program, property, [key])]
+        : [];
+    });
 }
 
 /** The object literal that a router is made from, through calls, `satisfies` and `as`. */
@@ -109,17 +146,18 @@ function proceduresIn(
   value: ts.Expression,
   path: readonly string[],
 ): readonly ProcedureInfo[] {
-  const record = recordBehind(program, value);
-  if (!record) {
+  const records = recordsBehind(program, value);
+  if (records.length === 0) {
     const chain = path.length > 0 ? procedureChain(program, value) : undefined;
     return chain ? [{ path: path.join("."), ...chain }] : [];
   }
-  return record.properties.flatMap((property) => {
-    if (ts.isSpreadAssignment(property)) return proceduresIn(program, property.expression, path);
-    const key = isMountProperty(property) ? nameOf(property) : undefined;
-    if (!isMountProperty(property) || key === undefined) return [];
-    return proceduresIn(program, mountedValue(property), [...path, key]);
-  });
+  return records
+    .flatMap(({ properties }) => properties)
+    .flatMap((property) => {
+      const key = isMountProperty(property) ? nameOf(property) : undefined;
+      if (!isMountProperty(property) || key === undefined) return [];
+      return proceduresIn(program, mountedValue(property), [...path, key]);
+    });
 }
 
 /** How a procedure is built: the name at the head of the chain, and the last call's name. */

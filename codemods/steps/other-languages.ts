@@ -5,6 +5,8 @@ import type { Note } from "../step.ts";
 
 /** Files with code in them that the checker does not read. */
 const COMPONENT = /\.(?:vue|svelte|astro|mdx)$/;
+/** Documents, in which code is most often an example of something else. */
+const DOCUMENT = /\.mdx$/;
 
 /**
  * A note for each place in a component file of another language that reads like a use of the
@@ -26,6 +28,7 @@ export function usesInOtherLanguages(
   const paths = (snapshot.containing([key]).get(key) ?? []).filter((path) => COMPONENT.test(path));
   return paths.flatMap((path) => {
     const text = snapshot.text(path) ?? "";
+    if (DOCUMENT.test(path) && !/trpc/i.test(text)) return [];
     return [...text.matchAll(use)].map((match): Note => ({
       code: "other-language",
       severity: "manual",

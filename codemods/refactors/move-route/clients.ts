@@ -76,7 +76,9 @@ function typeReaches(program: TypeProgram, type: ts.Type, router: RootRouter): b
 }
 
 function routesOf({ checker }: TypeProgram, router: RootRouter): readonly ts.Symbol[] {
-  return checker.getPropertiesOfType(checker.getTypeAtLocation(router.record));
+  return router.records.flatMap((record) =>
+    checker.getPropertiesOfType(checker.getTypeAtLocation(record)),
+  );
 }
 
 /** How a client is made: the type that it is annotated with, or the function that it comes from. */

@@ -58,8 +58,8 @@ function splitLinkNotes(
   files: readonly RepoPath[],
   mount: Mount,
 ): readonly Note[] {
-  const alike = rootRouters(program, root).filter((router) => mountAt(program, router, mount.path));
-  if (alike.length > 1) return [];
+  const alike = rootRouters(program, root).map((router) => mountAt(program, router, mount.path));
+  if (alike.some((other) => other && other.property !== mount.property)) return [];
   const route = mount.path.join(".");
   const linking = snapshot.containing(["splitLink"]).get("splitLink") ?? [];
   const regions = findSplitLinks(

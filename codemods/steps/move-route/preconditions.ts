@@ -1,8 +1,11 @@
+import { ts } from "ts-morph";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { closest } from "../../program/closest.ts";
 import type { TypeProgram } from "../../program/program.ts";
-import { recordAt } from "../../routes/locate.ts";
+import { recordsAt } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
+import { mountAt, mountedValue, recordBehind } from "../../routes/router-model.ts";
+import type { Mount } from "../../routes/router-model.ts";
 import type { Note } from "../../step.ts";
 import type { RouteMove } from "./params.ts";
 import { rootProblem } from "../root-problem.ts";
@@ -38,23 +41,56 @@ function endsProblem(
   if (!from.mount) {
     return to.mount ? undefined : notFound(params, program, from);
   }
-  if (!recordAt(program, to.router, to.path.slice(0, -1))) {
-    const parent = [to.router.name, ...to.path.slice(0, -1)].join(".");
+  const parent = [to.router.name, ...to.path.slice(0, -1)].join(".");
+  if (recordsAt(program, to.router, to.path.slice(0, -1)).length === 0) {
     return {
       code: "router-not-found",
       message: `there is no router ${parent} to put the route into. Correct \`to\` in the plan, or mount that router first.`,
     };
   }
+  if (!targetOf(program, from.mount, to, params.after)) {
+    return {
+      code: "router-merged",
+      message: `${parent} is made of several routers, and which of them the route is to go into is not known. Name that one in \`to\`, or a route of it as \`after\`.`,
+    };
+  }
   return moduleProblem(params, from);
+}
+
+/**
+ * The record that the route is put into: of several, the one that it is in already, or the one that
+ * has the route to put it after, or the one that others are spread into. Undefined if that is none.
+ */
+export function targetOf(
+  program: TypeProgram,
+  mount: Mount,
+  to: LocatedRoute,
+  after: string | undefined,
+): ts.ObjectLiteralExpression | undefined {
+  const parent = to.path.slice(0, -1);
+  const records = recordsAt(program, to.router, parent);
+  const above = parent.length === 0 ? undefined : mountAt(program, to.router, parent);
+  const value = above ? mountedValue(above.property) : to.router.declaration.initializer;
+  const own = value && recordBehind(program, value);
+  const hasAfter = ({ properties }: ts.ObjectLiteralExpression): boolean =>
+    properties.some((it) => it.name?.getText().replace(/["']/g, "") === after);
+  const wanted =
+    after === undefined
+      ? records.find((record) => record === mount.property.parent)
+      : records.find(hasAfter);
+  return wanted ?? own;
 }
 
 function notFound(params: RouteMove, program: TypeProgram, from: LocatedRoute): Problem {
   const parent = from.path.slice(0, -1);
-  const record = recordAt(program, from.router, parent) ?? from.router.record;
-  const keys = record.properties.flatMap((property) => property.name?.getText() ?? []);
+  const found = recordsAt(program, from.router, parent);
+  const records = found.length === 0 ? from.router.records : found;
+  const keys = records.flatMap(({ properties }) =>
+    properties.flatMap((property) => property.name?.getText() ?? []),
+  );
   const nearest = closest(keys, from.path.at(-1) ?? "");
   const meant = nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`;
-  const name = record === from.router.record ? [from.router.name] : [from.router.name, ...parent];
+  const name = found.length === 0 ? [from.router.name] : [from.router.name, ...parent];
   return {
     code: "route-not-found",
     message: `neither ${params.from} nor ${params.to} is there. \`${name.join(".")}\` has: ${keys.join(", ") || "no routes"}.${meant}`,

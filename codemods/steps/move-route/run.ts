@@ -8,7 +8,7 @@ import { moveModule } from "../../refactors/move-module/move-module.ts";
 import { rewriteCallSites } from "../../refactors/move-route/call-sites.ts";
 import { mockedExports } from "../../refactors/move-route/mocked-exports.ts";
 import { renameDeclaration } from "../../refactors/rename-declaration.ts";
-import { locateRoute, recordAt } from "../../routes/locate.ts";
+import { locateRoute } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
 import { mountAt, rootRouters } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
@@ -20,7 +20,7 @@ import { Sequence } from "../sequence.ts";
 import { builderNotes } from "./builders.ts";
 import { moduleAfter } from "./follow-module.ts";
 import { mentions } from "./mentions.ts";
-import { whyNot } from "./preconditions.ts";
+import { targetOf, whyNot } from "./preconditions.ts";
 import { localName, remount } from "./remount.ts";
 import { renameInPlace } from "./rename-in-place.ts";
 import { splitLinks } from "./split-links.ts";
@@ -35,7 +35,7 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
   const to = locateRoute(program, asked.root, asked.to);
   const problem = whyNot(asked, snapshot, program, from, to);
   if (problem) return { ops: [], notes: [problem] };
-  const target = to && recordAt(program, to.router, to.path.slice(0, -1));
+  const target = from?.mount && to && targetOf(program, from.mount, to, asked.after);
   if (!from?.mount || !to || !target) return { ops: [], notes: [] };
   const { mount } = from;
   const followed = asked.followModule ? moduleAfter(mount, lastKey(to.path)) : undefined;
@@ -59,7 +59,9 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
     const left = [...unparsed, ...uses.undecided];
     const alike = rootRouters(program, params.root)
       .filter((router) => router.name !== from.router.name)
-      .flatMap((router) => mountAt(program, router, mount.path) ?? []);
+      .flatMap((router) => mountAt(program, router, mount.path) ?? [])
+      // A router that is merged of others has their routes: these are no other ones.
+      .filter(({ property }) => property !== mount.property);
     const home = pathOf(mount.property.getSourceFile());
     const reaching = home === undefined ? new Set<RepoPath>() : program.filesReaching(home);
     await mentions(
@@ -71,7 +73,9 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
   }
   const advice = `If it is, change it to ${to.path.join(".")} by hand.`;
   work.note(usesInOtherLanguages(snapshot, mount, advice));
-  work.note(builderNotes(program, mount, to.router, params.root));
+  if (target !== mount.property.parent) {
+    work.note(builderNotes(program, mount, to.router, params.root));
+  }
   return work.result();
 }
 

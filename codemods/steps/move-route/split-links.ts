@@ -24,9 +24,11 @@ export function splitLinks(
   { root, mount, from, to }: MovedRoute,
 ): SplitLinkResult {
   const [old, next] = [mount.path.join("."), to.path.join(".")];
-  const before = proceduresOf(program, root);
-  const after = before.map((procedure) =>
-    procedure.router === from.router.name && isBelow(procedure.path, old)
+  const routed = proceduresOf(program, root);
+  const before = routed.map(({ procedure }) => procedure);
+  const after = routed.map(({ procedure, property }) =>
+    property === mount.property ||
+    (procedure.router === from.router.name && isBelow(procedure.path, old))
       ? { ...procedure, router: to.router.name, path: next + procedure.path.slice(old.length) }
       : procedure,
   );
@@ -40,15 +42,29 @@ export function splitLinks(
   });
 }
 
-/** Every procedure of every router that the root module puts together, as a client calls it. */
-function proceduresOf(program: TypeProgram, root: RepoPath): readonly RoutedProcedure[] {
+interface Routed {
+  readonly procedure: RoutedProcedure;
+  readonly property: Mount["property"];
+}
+
+/**
+ * Every procedure of every router that the root module puts together, as a client calls it; those
+ * of routers that are merged into another once, as the ones of the router that they are from.
+ */
+function proceduresOf(program: TypeProgram, root: RepoPath): readonly Routed[] {
+  const seen = new Set<Mount["property"]>();
   return rootRouters(program, root).flatMap((router) =>
-    mountsOf(program, router).flatMap(({ path, procedures }) =>
-      procedures.map((procedure) => ({
-        path: [...path, procedure.path].join("."),
-        router: router.name,
-        type: procedure.type,
-      })),
-    ),
+    mountsOf(program, router).flatMap(({ path, property, procedures }) => {
+      if (seen.has(property)) return [];
+      seen.add(property);
+      return procedures.map((procedure) => ({
+        property,
+        procedure: {
+          path: [...path, procedure.path].join("."),
+          router: router.name,
+          type: procedure.type,
+        },
+      }));
+    }),
   );
 }
