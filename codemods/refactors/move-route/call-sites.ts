@@ -13,6 +13,7 @@ import { reaches } from "./clients.ts";
 import { renameVariable } from "./local-names.ts";
 import { routeReferences } from "./route-references.ts";
 import type { RouteReference } from "./route-references.ts";
+import { standInFor, usesOfStandIns } from "./stand-ins.ts";
 import { suspectedReferences } from "./suspected-references.ts";
 
 /** A route that moves, with both ends looked up. */
@@ -52,7 +53,20 @@ export function rewriteCallSites(
     else if (outcome !== "switched") notes.push(outcome);
   }
   notes.push(...switches.apply(edits));
-  for (const node of suspectedReferences(program, files, move.mount)) {
+  const suspected = suspectedReferences(program, files, move.mount);
+  const standing = new Map(
+    suspected.map((node) => [node, standInFor(program, node, move.mount)] as const),
+  );
+  // With another router comes another client, which a stand-in has under another name.
+  const isRename = move.from.declaration === move.to.declaration && isSameUpToLast(move);
+  const standIns = isRename ? suspected.filter((node) => standing.get(node) === "route") : [];
+  for (const node of standIns) edits.replace(node, renamedKey(node, lastOf(move)));
+  for (const node of usesOfStandIns(program, files, standIns)) {
+    const isPattern = ts.isBindingElement(node.parent) && !node.parent.propertyName;
+    edits.replace(node, renamedKey(node, lastOf(move)) + (isPattern ? `: ${node.text}` : ""));
+  }
+  for (const node of suspected) {
+    if (standIns.includes(node) || standing.get(node) === "other") continue;
     notes.push(
       noteAt(
         node,
@@ -79,9 +93,8 @@ function rewritePath(
 ): readonly Note[] {
   const old = move.mount.path;
   const next = move.path;
-  const sameUpToLast =
-    old.length === next.length && old.slice(0, -1).every((key, index) => key === next[index]);
-  const last = next.at(-1) ?? "";
+  const sameUpToLast = isSameUpToLast(move);
+  const last = lastOf(move);
   if (pattern && sameUpToLast) {
     if (node.text === last) return [];
     if (!pattern.propertyName) return renameVariable(program, files, pattern, last, edits);
@@ -92,8 +105,7 @@ function rewritePath(
   const renamed =
     named && node.text !== last ? renameVariable(program, files, named, last, edits) : [];
   if (sameUpToLast) {
-    if (node.text !== last)
-      edits.replace(node, ts.isStringLiteralLike(node) ? requote(node, last) : last);
+    if (node.text !== last) edits.replace(node, renamedKey(node, last));
     return renamed;
   }
   if (!pattern && segments.length === old.length) {
@@ -111,6 +123,19 @@ function rewritePath(
       `the route ${old.join(".")} becomes ${next.join(".")}, but only part of its path is written here. Write the whole path in one expression, then run again.`,
     ),
   ];
+}
+
+/** Whether the route keeps its path but for the last key. */
+function isSameUpToLast({ mount: { path: old }, path: next }: RouteMove): boolean {
+  return old.length === next.length && old.slice(0, -1).every((key, index) => key === next[index]);
+}
+
+function lastOf({ path }: RouteMove): string {
+  return path.at(-1) ?? "";
+}
+
+function renamedKey(node: NameNode, key: string): string {
+  return ts.isStringLiteralLike(node) ? requote(node, key) : key;
 }
 
 /** The variable of `const posts = trpc.posts`, which is called after the route. */

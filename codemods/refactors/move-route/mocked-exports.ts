@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import { noteAt } from "../../program/notes.ts";
-import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes } from "../../program/references.ts";
 import type { Note } from "../../step.ts";
 import { targetOf } from "./clients.ts";
+import { moduleMockedBy } from "./stand-ins.ts";
 
 /** What a module exports under a name. */
 interface Mocked {
@@ -61,14 +61,8 @@ function declarationOf({ checker }: TypeProgram, symbol: ts.Symbol): ts.Declarat
 /** The module that a call around `node` replaces: `vi.mock`, `jest.doMock`, `mock.module`. */
 function mockedModule(program: TypeProgram, node: ts.Node): RepoPath | undefined {
   for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
-    if (!ts.isCallExpression(at) || !ts.isPropertyAccessExpression(at.expression)) continue;
-    const [specifier] = at.arguments;
-    if (!/^(?:mock|doMock|unstable_mockModule|module)$/.test(at.expression.name.text)) continue;
-    const from = pathOf(node.getSourceFile());
-    const written =
-      specifier && ts.isCallExpression(specifier) ? specifier.arguments[0] : specifier;
-    if (from === undefined || !written || !ts.isStringLiteralLike(written)) continue;
-    return program.resolver.resolve(written.text, from);
+    const module = ts.isCallExpression(at) ? moduleMockedBy(program, at) : undefined;
+    if (module !== undefined) return module;
   }
   return undefined;
 }

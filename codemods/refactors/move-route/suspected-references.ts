@@ -113,6 +113,21 @@ function isPlaced(program: TypeProgram, node: NameNode, mount: Mount): boolean {
     .flatMap((reference) => reference.declarations);
   // A key of a literal is at least its own declaration.
   return ts.isPropertyAssignment(node.parent)
-    ? declarations.includes(mount.property)
+    ? declarations.includes(mount.property) || isOfOtherRouter(program, node.parent)
     : declarations.length > 0;
+}
+
+/** Whether a key is one of a router of its own: `router({ admin: { posts: … } })`. */
+function isOfOtherRouter({ checker }: TypeProgram, property: ts.PropertyAssignment): boolean {
+  let literal: ts.Node = property.parent;
+  for (;;) {
+    while (ts.isExpression(literal.parent) && unwrap(literal.parent) === literal) {
+      literal = literal.parent;
+    }
+    if (!ts.isPropertyAssignment(literal.parent)) break;
+    literal = literal.parent.parent;
+  }
+  const call = literal.parent;
+  if (!ts.isCallExpression(call) || !call.arguments.some((each) => each === literal)) return false;
+  return checker.getTypeAtLocation(call).getProperty("_def") !== undefined;
 }

@@ -13,7 +13,12 @@ export type Verdict =
   | { readonly kind: "note"; readonly reason: string; readonly node: ts.Node | undefined };
 
 /** What is to be done about `examined` when a route moves. */
-export function judge(examined: Examined, rows: readonly Row[], move: RouteMove): Verdict {
+export function judge(
+  checker: ts.TypeChecker,
+  examined: Examined,
+  rows: readonly Row[],
+  move: RouteMove,
+): Verdict {
   const { link, evaluator } = examined;
   const all = rows.flatMap(({ before, after }) => [
     ...(before ? evaluator.branches(before.path, before.type) : []),
@@ -21,7 +26,7 @@ export function judge(examined: Examined, rows: readonly Row[], move: RouteMove)
   ]);
   const unknown = all.find((branch) => typeof branch !== "boolean");
   if (unknown !== undefined && typeof unknown !== "boolean") {
-    if (!evaluator.looksAtPath() && !mayLookAtPath(link)) return { kind: "fine" };
+    if (!evaluator.looksAtPath() && !mayLookAtPath(checker, link)) return { kind: "fine" };
     return {
       kind: "note",
       reason: `it cannot be evaluated: ${unknown.unknown}`,

@@ -65,7 +65,10 @@ export function rewriteSplitLinks(
     evaluator: createEvaluator(program, link),
   }));
   const verdicts = new Map(
-    examined.map((each) => [each, isMove ? judge(each, rows, move) : ({ kind: "fine" } as const)]),
+    examined.map((each) => [
+      each,
+      isMove ? judge(program.checker, each, rows, move) : ({ kind: "fine" } as const),
+    ]),
   );
   const notes: Note[] = [];
   const places: Place[] = [];

@@ -65,10 +65,10 @@ export function groupsOf(links: readonly Examined[]): readonly (readonly Examine
  * Whether a condition that cannot be told all through might look at the path: not if all it does
  * with the operation is to read other members of it.
  */
-export function mayLookAtPath(link: SplitLink): boolean {
+export function mayLookAtPath(checker: ts.TypeChecker, link: SplitLink): boolean {
   const { condition } = link;
   if (!condition) return true;
-  const node = ts.isMethodDeclaration(condition) ? condition : unwrap(condition);
+  const node = ts.isMethodDeclaration(condition) ? condition : namedFunction(checker, condition);
   if (!isFunctionNode(node)) return true;
   const [operation] = node.parameters;
   if (!operation) return false;
@@ -85,6 +85,16 @@ export function mayLookAtPath(link: SplitLink): boolean {
     return ts.forEachChild(inner, uses) ?? false;
   };
   return uses(node.body);
+}
+
+/** The function that a condition is, or that it names. */
+function namedFunction(checker: ts.TypeChecker, condition: ts.Expression): ts.Node {
+  const node = unwrap(condition);
+  const declaration = ts.isIdentifier(node) ? declarationOf(checker, node) : undefined;
+  if (!declaration) return node;
+  if (!ts.isVariableDeclaration(declaration)) return declaration;
+  const isFixed = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return isFixed && declaration.initializer ? unwrap(declaration.initializer) : node;
 }
 
 /** `op.type` and the like: whatever it is, it is not the path. */

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { closest } from "../../program/closest.ts";
 import type { TypeProgram } from "../../program/program.ts";
