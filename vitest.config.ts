@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // See vitest.slow.config.ts.
     exclude: ["test/**/*.slow.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // Most of the time goes to child processes; one core less would be one test at a time on two.
     maxWorkers: "100%",
   },
