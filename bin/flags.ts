@@ -1,7 +1,7 @@
 import yargs from "yargs";
 import type { Argv } from "yargs";
 import { CWD, EVIDENCE, NO_COLOR, PHASE, PLAN, VERBOSE } from "./common-flags.ts";
-import { explainFlags, routesFlags } from "./look-flags.ts";
+import { explainFlags, initFlags, routesFlags } from "./look-flags.ts";
 import { FORMATS } from "./report/formats.ts";
 
 /** What says how to evaluate, and so has nothing to say where a report is there already. */
@@ -33,6 +33,7 @@ export function commandLine(version: string, columns: number): Argv {
     .command("evidence [plan]", "count in a database whether its rows are ready", evidenceFlags)
     .command("routes", "show the tRPC routers, who calls them, and splitLinks", routesFlags)
     .command("explain <name> [plan]", "show where a name is, and what becomes of it", explainFlags)
+    .command("init", "write a plan of your own for this repository", initFlags)
     .command("recover", "finish or undo an interrupted apply", recoverFlags)
     .example("$0 run --dry-run", "show what the built-in plan would change")
     .example("$0 run --phase 1", "apply its phase 1")

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   evidence: async () => (await import("./commands/evidence.ts")).evidence,
   routes: async () => (await import("./commands/routes.ts")).routes,
   explain: async () => (await import("./commands/explain.ts")).explain,
+  init: async () => (await import("./commands/init.ts")).init,
   recover: async () => (await import("./commands/recover.ts")).recover,
 };
 

@@ -1,5 +1,7 @@
 import { nearestName } from "../audits/nearest-name.ts";
 import { UserError } from "../workspace/errors.ts";
+import { WISHES } from "../plans/new-plan/wish.ts";
+import type { WishKind } from "../plans/new-plan/wish.ts";
 import { commandLine } from "./flags.ts";
 import { requestOutputs } from "./output-requests.ts";
 import { FORMATS } from "./report/formats.ts";
@@ -14,6 +16,7 @@ export const COMMANDS = [
   "evidence",
   "routes",
   "explain",
+  "init",
   "recover",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -65,6 +68,11 @@ export interface Options {
   readonly roots: readonly string[];
   /** Of `explain`. */
   readonly name: string | undefined;
+  /** Of `init`: what each of its flags was given, by the flag's name. */
+  readonly wishes: Readonly<Partial<Record<WishKind, readonly string[]>>>;
+  readonly title: string | undefined;
+  readonly yes: boolean;
+  readonly force: boolean;
   readonly progress: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
@@ -130,7 +138,7 @@ function mustNameOnePlan(argv: readonly string[], plan: unknown): void {
 }
 
 /** What these print is no report, and has formats of its own. */
-const WITHOUT_REPORT: readonly CommandName[] = ["routes", "explain"];
+const WITHOUT_REPORT: readonly CommandName[] = ["routes", "explain", "init"];
 
 function optionsFrom(parsed: Readonly<Record<string, unknown>>, command: CommandName): Options {
   const on = (name: string): boolean => parsed[name] === true;
@@ -174,6 +182,10 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>, command: Command
     output,
     roots: texts(parsed, "root"),
     name: oneText(parsed, "name"),
+    wishes: Object.fromEntries(WISHES.map((flag) => [flag, texts(parsed, flag)])),
+    title: oneText(parsed, "title"),
+    yes: on("yes"),
+    force: on("force"),
     progress: !on("no-progress"),
     color: !on("no-color"),
     verbose: on("verbose"),

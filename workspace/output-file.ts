@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   chmodSync,
+  lstatSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -31,6 +32,28 @@ export function writeOutputFile(path: string, text: string): void {
     if (!isSystemError(error)) throw error;
     throw failed(path, reasonOf(error));
   }
+}
+
+/**
+ * Writes such a file, which must not be there yet. Throws UserError `file-exists`, and
+ * `output-failed`.
+ */
+export function createOutputFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code !== "EEXIST") throw failed(path, reasonOf(error));
+    throw new UserError(
+      "file-exists",
+      `there is a file ${path} already, and it is not written over.`,
+    );
+  }
+}
+
+/** Whether there is anything at such a path, be it a link that leads nowhere. */
+export function outputFileExists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Adds to the end of such a file, which need not be there. Throws UserError `output-failed`. */

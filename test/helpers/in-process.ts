@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("../../bin/commands/status.ts")).status,
   routes: async () => (await import("../../bin/commands/routes.ts")).routes,
   explain: async () => (await import("../../bin/commands/explain.ts")).explain,
+  init: async () => (await import("../../bin/commands/init.ts")).init,
   recover: async () => (await import("../../bin/commands/recover.ts")).recover,
   audit: async () => (await import("../../bin/commands/audit.ts")).audit,
   evidence: async () => (await import("../../bin/commands/evidence.ts")).evidence,

@@ -2,6 +2,10 @@ import { viewOf } from "../../report/pretty/view.ts";
 import type { View } from "../../report/pretty/view.ts";
 import type { Terminal } from "../../io.ts";
 import { wrapTo } from "../width.ts";
+import { askText } from "./ask-text.ts";
+import type { TextQuestion } from "./ask-text.ts";
+import { pick } from "./pick.ts";
+import type { Item } from "./pick.ts";
 import { prompt } from "./prompt.ts";
 import type { Choice, Choices } from "./prompt.ts";
 import { TypedAhead } from "./typed-ahead.ts";
@@ -73,6 +77,16 @@ export class Dialogue {
     const answer = await prompt(question, this.terminal, this.typedAhead, this.view().paint);
     if (answer === undefined) throw new ReviewQuit();
     return answer;
+  }
+
+  /** The value of one of `items`; undefined if the person wants none of them. */
+  async pick(text: string, items: readonly Item[]): Promise<string | undefined> {
+    return await pick(text, items, this.terminal, this.typedAhead, this.view().paint);
+  }
+
+  /** What the person types; undefined if nothing. */
+  async askText(question: TextQuestion): Promise<string | undefined> {
+    return await askText(question, this.terminal, this.typedAhead, this.view().paint);
   }
 
   private async confirmsQuitting(losing: string): Promise<boolean> {

@@ -21,6 +21,8 @@ export interface RouteSurvey {
 export interface RootSurvey extends Place {
   /** Its variable, as plans name it; null for a default export that is not a variable. */
   readonly name: string | null;
+  /** Null if it has no record of its own: plans name the routers that it merges. */
+  readonly named: PlanName | null;
   /** How it is handed out; empty only if it was asked for by name. */
   readonly uses: readonly RootUse[];
   readonly nodes: readonly RouteNode[];
@@ -30,6 +32,13 @@ export interface RootSurvey extends Place {
 export interface RootUse extends Place {
   /** `type`: `typeof appRouter`. `handler`: a server is given it. `caller`: `createCaller`. */
   readonly kind: "type" | "handler" | "caller";
+}
+
+/** What a plan calls a router or route: `route` of the module `root`. */
+export interface PlanName {
+  readonly root: RepoPath;
+  /** `teamRouter.members`: the variable that holds the record, then keys. */
+  readonly route: string;
 }
 
 export type RouteNode = RouterNode | ProcedureNode | UnknownNode;
@@ -48,6 +57,8 @@ export interface RouterNode {
   readonly key: string;
   /** Keys below the root, with dots. */
   readonly path: string;
+  /** Null if no plan can name it, since it is put together in place. */
+  readonly named: PlanName | null;
   /** Where it is mounted. */
   readonly mount: Place;
   /** Where the mounted router is declared, if it is a variable or a default export of a module. */
@@ -61,6 +72,7 @@ export interface ProcedureNode {
   readonly kind: "procedure";
   readonly key: string;
   readonly path: string;
+  readonly named: PlanName | null;
   /** Null if the code does not say it in a way that is understood. */
   readonly type: "query" | "mutation" | "subscription" | null;
   /** What its chain begins with, and its middleware; null if that is not written out. */

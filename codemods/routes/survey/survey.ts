@@ -11,7 +11,15 @@ import { filesWithRouters, isSameDeclaration, routersIn, topRouters } from "./ca
 import type { Candidate } from "./candidates.ts";
 import { findCallers } from "./callers.ts";
 import type { Callers } from "./callers.ts";
-import type { BuilderSurvey, Remark, RootSurvey, RouteNode, RouteSurvey } from "./model.ts";
+import type {
+  BuilderSurvey,
+  PlanName,
+  Remark,
+  RootSurvey,
+  RouteNode,
+  RouteSurvey,
+} from "./model.ts";
+import { recordBehind } from "../router-model.ts";
 import { valueBehind } from "../router-source.ts";
 import { rootUses } from "./root-uses.ts";
 import { placeIn, readTree } from "./tree.ts";
@@ -40,7 +48,7 @@ export function surveyRoutes(snapshot: Snapshot, options: SurveyOptions = {}): R
   if (wanted.length === 0) return { roots: [], builders: [], splitLinks: [], remarks: [] };
 
   const keys = wanted.flatMap(({ value }) => keysIn(readTree(small, value).nodes));
-  const users = withoutCallers ? pathsOf(wanted) : filesUsing(snapshot, wanted, keys);
+  const users = filesUsing(snapshot, wanted, withoutCallers ? [] : keys);
   const links = holding(snapshot, ["splitLink"]);
   onProgress?.("looking who calls them");
   const all = [...new Set([...pathsOf(wanted), ...users, ...links])].sort();
@@ -53,7 +61,8 @@ export function surveyRoutes(snapshot: Snapshot, options: SurveyOptions = {}): R
     ),
   );
   const namingRoots = names.includes(null) ? all : all.filter((path) => naming.has(path));
-  return surveyIn(program, { wanted, users: all, namingRoots, links, isAsked: asked.length > 0 });
+  const isAsked = asked.length > 0;
+  return surveyIn(program, { wanted, users: all, namingRoots, links, isAsked, withoutCallers });
 }
 
 interface Work {
@@ -63,11 +72,12 @@ interface Work {
   readonly namingRoots: readonly RepoPath[];
   readonly links: readonly RepoPath[];
   readonly isAsked: boolean;
+  readonly withoutCallers: boolean;
 }
 
 function surveyIn(
   program: TypeProgram,
-  { wanted, users, namingRoots, links, isAsked }: Work,
+  { wanted, users, namingRoots, links, isAsked, withoutCallers }: Work,
 ): RouteSurvey {
   // Nodes belong to a program; these are the same routers as this one has them.
   const found = pathsOf(wanted)
@@ -80,9 +90,12 @@ function surveyIn(
   );
   const usesOf = ({ declaration }: Candidate) => uses.get(declaration) ?? [];
   const isRoot = (each: Candidate): boolean => isAsked || usesOf(each).length > 0;
-  const roots = found.filter(isRoot).map((root) => ({ root, tree: readTree(program, root.value) }));
+  const roots = found.filter(isRoot).map((root) => {
+    const named = planNameOf(program, root);
+    return { root, named, tree: readTree(program, root.value, named) };
+  });
   const trees = roots.map(({ tree }) => tree.nodes);
-  const callers = findCallers(program, users, trees);
+  const callers = findCallers(program, withoutCallers ? [] : users, trees);
   const named = roots.map(({ root, tree }) => ({ name: nameOf(root), nodes: tree.nodes }));
   const mounted = new Set(roots.flatMap(({ tree }) => [...tree.mounted]));
   const unused = found
@@ -90,9 +103,10 @@ function surveyIn(
     .map(unusedRemark);
   const unparsed = users.flatMap((path) => unparsedRemark(program, path));
   return {
-    roots: roots.map(({ root, tree }): RootSurvey => ({
+    roots: roots.map(({ root, named: own, tree }): RootSurvey => ({
       ...placeIn(root.declaration),
       name: root.name,
+      named: own,
       uses: usesOf(root),
       nodes: tree.nodes.map((node) => nodeFrom(node, callers)),
     })),
@@ -107,6 +121,11 @@ function surveyIn(
   };
 }
 
+/** What plans call a root: nothing, if it only merges others. */
+function planNameOf(program: TypeProgram, { name, path, value }: Candidate): PlanName | null {
+  return name !== null && recordBehind(program, value) ? { root: path, route: name } : null;
+}
+
 /** What a root goes by where it is named: its variable, or its file. */
 function nameOf({ name, path }: Candidate): string {
   return name ?? path;
@@ -114,12 +133,14 @@ function nameOf({ name, path }: Candidate): string {
 
 function nodeFrom(node: TreeNode, callers: Callers): RouteNode {
   const { key, path } = node;
+  const named = node.kind === "unknown" ? null : node.named;
   switch (node.kind) {
     case "router":
       return {
         kind: "router",
         key,
         path,
+        named,
         mount: node.mount,
         module: node.module,
         callers: callers.of(node),
@@ -127,7 +148,8 @@ function nodeFrom(node: TreeNode, callers: Callers): RouteNode {
       };
     case "procedure": {
       const { type, builder, declared } = node;
-      return { kind: "procedure", key, path, type, builder, declared, callers: callers.of(node) };
+      const called = callers.of(node);
+      return { kind: "procedure", key, path, named, type, builder, declared, callers: called };
     }
     case "unknown":
       return { kind: "unknown", key, path, mount: node.mount, why: node.why };

@@ -3,12 +3,14 @@ import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { placeOf } from "../../program/syntax.ts";
 import { declarationOf } from "../split-link/resolve.ts";
+import { placeOfRecord } from "../locate.ts";
+import { recordBehind } from "../router-model.ts";
 import { routerSource, valueBehind } from "../router-source.ts";
 import { chainOf, textOf } from "./chain.ts";
 import type { Chain } from "./chain.ts";
 import { entriesOf, isProcedure } from "./entries.ts";
 import type { Entry, MountProperty } from "./entries.ts";
-import type { Place, ProcedureNode, Remark, RouterNode, UnknownNode } from "./model.ts";
+import type { Place, PlanName, ProcedureNode, Remark, RouterNode, UnknownNode } from "./model.ts";
 
 /** A node of the router tree before anybody has looked for its callers. */
 export type TreeNode = RouterBranch | ProcedureLeaf | UnknownLeaf;
@@ -38,9 +40,13 @@ export interface Tree {
 }
 
 /** Reads the router that `value` is, as deep as it goes. */
-export function readTree(program: TypeProgram, value: ts.Expression): Tree {
+export function readTree(
+  program: TypeProgram,
+  value: ts.Expression,
+  named: PlanName | null = null,
+): Tree {
   const reader = new TreeReader(program);
-  const nodes = reader.read(value, undefined);
+  const nodes = reader.read(value, undefined, named);
   return { nodes, remarks: reader.remarks, mounted: reader.mounted };
 }
 
@@ -51,7 +57,11 @@ class TreeReader {
 
   constructor(private readonly program: TypeProgram) {}
 
-  read(value: ts.Expression, parent: RouterBranch | undefined): readonly TreeNode[] {
+  read(
+    value: ts.Expression,
+    parent: RouterBranch | undefined,
+    named: PlanName | null,
+  ): readonly TreeNode[] {
     const inner = valueBehind(this.program, value);
     this.above.add(inner);
     const { entries, unread, parts } = entriesOf(this.program, value);
@@ -61,12 +71,21 @@ class TreeReader {
       const of = parent ? `the router ${parent.path}` : "a router";
       this.remark(node, "not-understood", `part of ${of} could not be read, ${why}: ${shown}`);
     }
-    const nodes = entries.map((entry) => this.nodeOf(entry, parent));
+    const record = recordBehind(this.program, value);
+    const nodes = entries.map((entry) => {
+      const holder = entry.property.parent === record ? named : ownName(entry.property.parent);
+      const route = holder && { root: holder.root, route: `${holder.route}.${entry.key}` };
+      return this.nodeOf(entry, parent, route);
+    });
     this.above.delete(inner);
     return nodes;
   }
 
-  private nodeOf({ key, property, value }: Entry, parent: RouterBranch | undefined): TreeNode {
+  private nodeOf(
+    { key, property, value }: Entry,
+    parent: RouterBranch | undefined,
+    named: PlanName | null,
+  ): TreeNode {
     const path = parent ? `${parent.path}.${key}` : key;
     const base = { key, path, property, parent };
     const mount = placeIn(property);
@@ -75,7 +94,7 @@ class TreeReader {
       const chain = chainOf(inner) ?? this.chainBehind(inner);
       const { type = null, builder = null } = chain ?? {};
       const head = chain && this.headOf(chain);
-      return { ...base, kind: "procedure", type, builder, head, declared: placeIn(inner) };
+      return { ...base, named, kind: "procedure", type, builder, head, declared: placeIn(inner) };
     }
     if (this.above.has(inner)) {
       const why = "it is mounted in itself";
@@ -95,8 +114,15 @@ class TreeReader {
       name: ts.isVariableDeclaration(source.declaration) ? source.name : null,
     };
     const nodes: TreeNode[] = [];
-    const router: RouterBranch = { ...base, kind: "router", mount, module: module ?? null, nodes };
-    nodes.push(...this.read(value, router));
+    const router: RouterBranch = {
+      ...base,
+      named,
+      kind: "router",
+      mount,
+      module: module ?? null,
+      nodes,
+    };
+    nodes.push(...this.read(value, router, named));
     return router;
   }
 
@@ -123,6 +149,12 @@ class TreeReader {
   private remark(node: ts.Node, code: string, message: string): void {
     this.remarks.push({ code, ...placeIn(node), message });
   }
+}
+
+/** What a plan calls the router that `record` is, or is a part of. */
+function ownName(record: ts.Node): PlanName | null {
+  const place = ts.isObjectLiteralExpression(record) ? placeOfRecord(record) : undefined;
+  return place ? { root: place.path, route: [place.variable, ...place.keys].join(".") } : null;
 }
 
 /** The place of a node, with the file that it is in. */

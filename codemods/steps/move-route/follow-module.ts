@@ -11,13 +11,17 @@ import { lastKey, wordsOf } from "./words.ts";
 export function moduleAfter({ path, property, source }: Mount, key: string): RepoPath | undefined {
   const mounting = property.getSourceFile();
   if (!source || source.declaration.getSourceFile() === mounting) return undefined;
-  const name = source.path.split("/").at(-1) ?? "";
-  const old = lastKey(path);
+  return fileAfter(source.path, lastKey(path), key);
+}
+
+/** `file` with `key` in the place of `old` in its name; undefined if it does not speak of it. */
+export function fileAfter(file: RepoPath, old: string, key: string): RepoPath | undefined {
+  const name = file.split("/").at(-1) ?? "";
   for (const spell of SPELLINGS) {
     const word = new RegExp(`(?<![A-Za-z0-9])${spell(old).replaceAll("$", "\\$")}(?![a-z0-9])`);
     if (!word.test(name)) continue;
     const renamed = name.replace(word, () => spell(key));
-    return renamed === name ? undefined : joinPath(folderOf(source.path), `./${renamed}`);
+    return renamed === name ? undefined : joinPath(folderOf(file), `./${renamed}`);
   }
   return undefined;
 }

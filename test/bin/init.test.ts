@@ -1,0 +1,211 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compileDocument } from "../../audits/markdown/compile.ts";
+import { loadPlan } from "../../plans/load.ts";
+import { inProcess } from "../helpers/in-process.ts";
+import { git, readFiles, writeFiles } from "../helpers/disk-tree.ts";
+import { copyTree, gitInit, projectRoot, temporaryFolder } from "../helpers/fixture-tree.ts";
+
+/** An example without its plan, as a checkout. */
+const target = async (name: string): Promise<string> => {
+  const root = join(await temporaryFolder(), name);
+  await copyTree(join(projectRoot, "examples", name, "before"), root);
+  rmSync(join(root, "conn-codemod.config.ts"));
+  await gitInit(root);
+  return root;
+};
+
+const withoutPlan = (files: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith("conn-codemod.")));
+
+const kindsIn = (document: string): readonly string[] =>
+  compileDocument(document, { name: "a" }).phases.flatMap(({ criteria }) =>
+    criteria.map(({ kind }) => kind),
+  );
+
+const EXAMPLES: readonly (readonly [string, readonly string[]])[] = [
+  ["single-app", ["--rename-route", "appRouter.post=article"]],
+  [
+    "drizzle-api",
+    [
+      "--drop-table",
+      "vouchers",
+      "--drop-column",
+      "purchases.voucherId",
+      "--rename-route",
+      "purchases=orders",
+      "--rename-export",
+      "purchases=orders",
+      "--move-module",
+      "src/db/purchases.ts=src/db/orders.ts",
+    ],
+  ],
+];
+
+describe.each(EXAMPLES)("on examples/%s, with what its plan does", (name, flags) => {
+  test.each([
+    ["JSON", "conn-codemod.config.json", []],
+    ["TypeScript", "conn-codemod.config.ts", ["--output", "conn-codemod.config.ts"]],
+  ])("the plan in %s runs, and its criteria hold", async (_kind, file, output) => {
+    const root = await target(name);
+    const made = await inProcess(root, ["init", ...flags, ...output]);
+    expect([made.exitCode, made.stderr]).toEqual([0, ""]);
+    expect(made.stdout).toContain(`Wrote ${file} and conn-codemod.plan.md`);
+    expect(made.stdout).toContain("`conn-codemod run --dry-run`");
+    const kinds = kindsIn(readFileSync(join(root, "conn-codemod.plan.md"), "utf8"));
+    expect(kinds).not.toContain("unparsed");
+    expect(kinds).toEqual(expect.arrayContaining(["zero-references", "path-absent", "manual"]));
+
+    git(root, "add", "--all");
+    git(root, "commit", "--quiet", "--message", "Plan");
+    const dry = await inProcess(root, ["run", "--dry-run", "--format", "json"]);
+    const report = JSON.parse(dry.stdout) as {
+      notes: { severity: string }[];
+      criteria: { kind: string; status: string; vacuous: boolean | null }[];
+      occurrences: Record<string, { unresolved: number }>;
+    };
+    expect(report.notes.filter(({ severity }) => severity === "blocking")).toEqual([]);
+    const checks = report.criteria.filter(({ kind }) => kind !== "manual");
+    expect(checks.filter(({ status }) => status !== "pass")).toEqual([]);
+    // `null` where a path is not there yet; none that would hold already.
+    expect(checks.filter(({ vacuous }) => vacuous === true)).toEqual([]);
+    expect(Object.values(report.occurrences).map(({ unresolved }) => unresolved)).toEqual(
+      Object.values(report.occurrences).map(() => 0),
+    );
+    await inProcess(root, ["run"]);
+    const after = readFiles(join(projectRoot, "examples", name, "after"));
+    expect(withoutPlan(readFiles(root))).toEqual(withoutPlan(after));
+    expect((await inProcess(root, ["audit"])).exitCode).toBe(0);
+  });
+});
+
+test("a route goes to another router of those that are merged, and its module takes its name", async () => {
+  const root = await target("workspaces");
+  const flags = [
+    "--move-route",
+    "teamRouter.teamMembers=staffRouter.people",
+    "--title",
+    "Staff | <b>",
+  ];
+  expect(await inProcess(root, ["init", ...flags])).toMatchObject({ exitCode: 0 });
+  const { id, title, names, phases } = await loadPlan("conn-codemod.config.json", root);
+  expect([id, title, names]).toEqual([
+    "team-members-to-people",
+    "Staff | <b>",
+    [{ name: "teamMembers" }],
+  ]);
+  expect(phases[0]?.steps.map(({ title: step }) => step)).toEqual([
+    "move the route teamRouter.teamMembers to staffRouter.people",
+  ]);
+  const dry = await inProcess(root, ["run", "--dry-run"]);
+  expect(dry.stdout).toContain("router/team-members.ts → packages/api/src/router/people.ts");
+  expect(dry.stdout).toContain("1 place left for a person");
+  const alias = ["init", "--rename-route", "appRouter.teamMembers=appRouter.people", "--force"];
+  expect(await inProcess(root, alias)).toMatchObject({ exitCode: 0 });
+  const [step] = (await loadPlan("conn-codemod.config.json", root)).phases[0]?.steps ?? [];
+  expect(step?.title).toBe("rename the route teamRouter.teamMembers to people");
+});
+
+test("what the repository has is in the plan: type check, migrations, a script that makes one", async () => {
+  const root = await temporaryFolder();
+  writeFiles(root, {
+    "package.json": '{ "scripts": { "check-types": "tsc" } }',
+    "pnpm-lock.yaml": "",
+    "db/package.json": '{ "scripts": { "generate": "drizzle-kit generate" } }',
+    "db/schema.ts": `import { pgTable, text } from "drizzle-orm/pg-core";
+export const notes = pgTable("app_notes", { body: text("body") });
+`,
+    "db/migrations/0000_a.sql": 'CREATE TABLE "app_notes" ("body" text); -- notes\n',
+    "db/migrations/meta/_journal.json": "{}",
+  });
+  const flags = ["--drop-table", "db/schema.ts#notes"];
+  expect(await inProcess(root, ["init", ...flags])).toMatchObject({ exitCode: 0 });
+  const plan = JSON.parse(readFileSync(join(root, "conn-codemod.config.json"), "utf8")) as object;
+  expect(plan).toMatchObject({
+    $schema: "./node_modules/conn-codemod/plan.schema.json",
+    names: ["notes"],
+    allow: [{ paths: ["db/migrations/**"] }, { paths: ["conn-codemod.plan.md"] }],
+    document: { path: "conn-codemod.plan.md" },
+    steps: [{ kind: "drop-table", params: { table: "db/schema.ts#notes", database: "app_notes" } }],
+    commands: [{ command: "pnpm run generate", folder: "db" }],
+  });
+  const document = readFileSync(join(root, "conn-codemod.plan.md"), "utf8");
+  expect(document).toContain("- [ ] Type checking passes: `pnpm run check-types`");
+});
+
+test("a name that stands for much else is not retired, and that is told", async () => {
+  const root = await temporaryFolder();
+  const others = Array.from({ length: 30 }, (_, index) => `export const v${index} = { id: 1 };\n`);
+  writeFiles(root, {
+    "package.json": "{}",
+    "others.ts": others.join(""),
+    "one.ts": "export const id = 1;\nexport const next = id + 1;\n",
+  });
+  const { stdout } = await inProcess(root, ["init", "--rename-export", "one.ts#id=key"]);
+  expect(stdout).toContain("`id` stands for much else (30 occurrences would stay)");
+  expect((await loadPlan("conn-codemod.config.json", root)).names).toEqual([]);
+  expect((await inProcess(root, ["run", "--dry-run"])).exitCode).toBe(0);
+});
+
+test("a plan that is put outside of the repository has its criteria itself", async () => {
+  const root = await target("single-app");
+  const beside = await temporaryFolder();
+  const file = join(beside, "plan.json");
+  const args = ["init", "--rename-route", "appRouter.post=article", "--output", file];
+  expect(await inProcess(root, args)).toMatchObject({ exitCode: 0 });
+  const plan = await loadPlan(file, root);
+  expect(plan.document).toBeUndefined();
+  expect(plan.phases[0]?.criteria.map(({ kind }) => kind)).toEqual([
+    "path-absent",
+    "zero-references",
+  ]);
+  expect((await inProcess(root, ["run", file, "--dry-run"])).exitCode).toBe(0);
+});
+
+describe("bad input ends with 2, and writes nothing", () => {
+  test.each([
+    [[], "there is no terminal to ask on", "--rename-route appRouter.posts=articles"],
+    [["--rename-route", "appRouter.pots=a"], "there is no route appRouter.pots", "appRouter.post"],
+    [["--rename-route", "appRouter.post=team"], "there is a route appRouter.team already", ""],
+    [["--rename-route", "appRouter.post=a b"], "cannot be a name", ""],
+    [["--rename-route", "appRouter.post"], "is not of the form", "appRouter.posts=articles"],
+    [["--move-route", "appRouter.post=apRouter.post"], "no router apRouter", "appRouter"],
+    [["--drop-table", "posts"], "there is no Drizzle table posts", "There is none at all"],
+    [["--rename-export", "posRouter=a"], "no module declares an export posRouter", ""],
+    [["--rename-name", "(.*)=a"], "cannot be a name", ""],
+    [["--rename-name", "getLates=a"], "has the name getLates", "getLatest"],
+    [
+      ["--move-module", "src/app/pag.ts=src/a.ts"],
+      "there is no file src/app/pag.ts",
+      "src/app/page.ts",
+    ],
+    [["--move-module", "src/app/page.ts=../a.ts"], "is not the path of a file", ""],
+    [["--rename-route", "appRouter.post=a", "--output", "plan.yaml"], "has to end in .json", ""],
+    [["--rename-route", "appRouter.post=a", "--output", "no/plan.json"], "there is no folder", ""],
+  ])("%j: %s", async (flags, message, nearest) => {
+    const root = await target("single-app");
+    const before = readFiles(root);
+    const { exitCode, stdout, stderr } = await inProcess(root, ["init", ...flags]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(nearest);
+    expect(readFiles(root)).toEqual(before);
+  });
+
+  test("a file that is there is only written over with --force", async () => {
+    const root = await target("single-app");
+    writeFiles(root, { "conn-codemod.plan.md": "mine\n" });
+    const args = ["init", "--rename-route", "appRouter.post=article"];
+    const refused = await inProcess(root, args);
+    expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining("--force")]);
+    expect(existsSync(join(root, "conn-codemod.config.json"))).toBe(false);
+    expect(readFileSync(join(root, "conn-codemod.plan.md"), "utf8")).toBe("mine\n");
+    expect((await inProcess(root, [...args, "--force"])).exitCode).toBe(0);
+    const other = await inProcess(root, [...args, "--force", "--output", "conn-codemod.config.ts"]);
+    expect([other.exitCode, other.stderr]).toEqual([
+      2,
+      expect.stringContaining("a plan of its own"),
+    ]);
+  });
+});
