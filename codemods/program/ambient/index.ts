@@ -1,6 +1,7 @@
 import { REACT } from "./react.ts";
 import { REACT_QUERY } from "./react-query.ts";
 import { DRIZZLE } from "./drizzle.ts";
+import { TANSTACK_ROUTER } from "./tanstack-router.ts";
 import { TRPC_CONTEXT, TRPC_ROUTES, TRPC_VALUES } from "./trpc.ts";
 import { ZOD } from "./zod.ts";
 
@@ -23,6 +24,7 @@ const SHARED: readonly (readonly [string, string])[] = [
   ["/ambient/react.d.ts", REACT],
   ["/ambient/react-query.d.ts", REACT_QUERY],
   ["/ambient/zod.d.ts", ZOD],
+  ["/ambient/tanstack-router.d.ts", TANSTACK_ROUTER],
 ];
 const AMBIENT: Readonly<Record<Depth, ReadonlyMap<string, string>>> = {
   routes: new Map([...SHARED, ["/ambient/trpc-routes.d.ts", TRPC_ROUTES]]),

@@ -62,8 +62,10 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
       .flatMap((router) => mountAt(program, router, mount.path) ?? [])
       // A router that is merged of others has their routes: these are no other ones.
       .filter(({ property }) => property !== mount.property);
-    const home = pathOf(mount.property.getSourceFile());
-    const reaching = home === undefined ? new Set<RepoPath>() : program.filesReaching(home);
+    const homes = [pathOf(mount.property.getSourceFile()), mount.source?.path];
+    const reaching = new Set(
+      homes.flatMap((home) => (home === undefined ? [] : [...program.filesReaching(home)])),
+    );
     await mentions(
       params,
       mount,
