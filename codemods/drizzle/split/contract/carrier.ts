@@ -17,6 +17,8 @@ export interface Carrier {
   readonly wanted: Set<string>;
   /** Whether it is part of what a procedure answers, for clients that may not be in the repository. */
   isAnswer: boolean;
+  /** Of an element of a pattern, the property that it takes, where that is not the column. */
+  takenFrom?: Reference;
 }
 
 /** A token that stands for a carrier, and what is done with the value there. */

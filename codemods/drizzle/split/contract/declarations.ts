@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Carrier } from "./carrier.ts";
-import { declareInstead } from "./declare.ts";
+import { isTakenAtOnce, rowOf } from "./at-once.ts";
+import { atOnce, declareInstead } from "./declare.ts";
 import { isSelected } from "./naming.ts";
 import { removalRanges } from "./removal-ranges.ts";
 import type { Splitter } from "./splitter.ts";
@@ -55,7 +56,14 @@ function rewriteVariable(
 ): void {
   const { initializer, type } = declaration;
   if (!initializer) return;
-  const texts = splitter.declared(carrier).map((key) => () => {
+  const keys = splitter.declared(carrier);
+  const from = rowOf(splitter.flow, initializer);
+  if (from && keys.length > 1 && isTakenAtOnce(splitter.flow, declaration)) {
+    const taken = keys.map((key) => ({ key, name: () => splitter.naming.nameOf(carrier, key) }));
+    declareInstead(splitter, declaration, [() => atOnce(splitter, from, taken)]);
+    return;
+  }
+  const texts = keys.map((key) => () => {
     const annotation = type && splitter.casts.forCast(type, key);
     const typed = annotation === undefined ? "" : `: ${annotation}`;
     const name = splitter.naming.nameOf(carrier, key);
@@ -95,10 +103,14 @@ function rewriteParameter(
 }
 
 function rewriteElement(splitter: Splitter, carrier: Carrier, element: ts.BindingElement): void {
-  const keys = splitter.naming.keysOf(carrier);
+  const { naming, parts } = splitter;
+  const wanted = naming.keysOf(carrier);
   const edits = splitter.editsOf(element);
+  const { elements } = element.parent as ts.ObjectBindingPattern;
+  // What is left out of the rest stays left out of it.
+  const hasRest = elements.some(({ dotDotDotToken }) => dotDotDotToken);
+  const keys = hasRest ? parts.keys : wanted;
   if (keys.length === 0) {
-    const { elements } = element.parent as ts.ObjectBindingPattern;
     for (const { start, end } of removalRanges(elements, new Set([element])))
       edits.add(start, end, () => "");
     return;
@@ -106,8 +118,11 @@ function rewriteElement(splitter: Splitter, carrier: Carrier, element: ts.Bindin
   edits.add(element.getStart(), element.getEnd(), () =>
     keys
       .map((key) => {
-        const name = splitter.naming.nameOf(carrier, key);
-        return name === key ? key : `${key}: ${name}`;
+        const member = carrier.takenFrom ? naming.nameOf(carrier.takenFrom.carrier, key) : key;
+        const name = wanted.includes(key)
+          ? naming.nameOf(carrier, key)
+          : naming.unread(carrier, key);
+        return name === member ? member : `${member}: ${name}`;
       })
       .join(", "),
   );

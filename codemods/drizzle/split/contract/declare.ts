@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import type { rowOf } from "./at-once.ts";
 import { removalRanges, statementRange } from "./removal-ranges.ts";
 import type { Splitter } from "./splitter.ts";
 import { indentOf, lineBreakOf } from "./text.ts";
@@ -35,4 +36,18 @@ export function declareInstead(
     const text = (): string => texts.map((each) => each()).join(between);
     edits.add(declaration.getStart(), declaration.getEnd(), text);
   }
+}
+
+/** `{ a, b: { member } } = row`, so that what makes the row is evaluated once. */
+export function atOnce(
+  splitter: Splitter,
+  { row, access }: NonNullable<ReturnType<typeof rowOf>>,
+  taken: readonly { readonly key: string; readonly name: () => string }[],
+): string {
+  const carrier = splitter.flow.byExpression.get(access)?.carrier;
+  const elements = taken.map(({ key, name }) => {
+    const member = carrier ? splitter.naming.nameOf(carrier, key) : key;
+    return name() === member ? member : `${member}: ${name()}`;
+  });
+  return `{ ${elements.join(", ")} } = ${splitter.render(row)}`;
 }

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { noteAt } from "../../../program/notes.ts";
 import { unwrap } from "../../../program/syntax.ts";
 import type { Note } from "../../../step.ts";
+import { evaluatedAgain } from "./at-once.ts";
 import type { Carrier, Reference } from "./carrier.ts";
 import { isNothing } from "./climb.ts";
 import type { Flow } from "./flow.ts";
@@ -54,6 +55,11 @@ export class Demand {
     if (known.has(key)) return;
     known.add(key);
     const inner = unwrap(expression);
+    const again = known.size > 1 ? evaluatedAgain(this.flow, inner) : undefined;
+    if (again) {
+      const message = `this would be evaluated once for each of ${this.named(" and ")}. Put it into a constant in front, then run again.`;
+      this.notes.push(noteAt(again, "cannot-split", "blocking", message));
+    }
     const reference = this.flow.byExpression.get(inner);
     if (reference) {
       this.liveIn(ts.isPropertyAccessExpression(inner) ? inner.expression : inner, inner);
@@ -93,6 +99,7 @@ export class Demand {
   private want(carrier: Carrier, key: string): void {
     if (carrier.wanted.has(key)) return;
     carrier.wanted.add(key);
+    if (carrier.takenFrom) this.want(carrier.takenFrom.carrier, key);
     // What is written to the old column goes; those who read it there read the new ones beside it.
     if (carrier.kind === "written") return;
     for (const definition of carrier.definitions) this.reach(definition, key);
@@ -165,8 +172,13 @@ export class Demand {
     this.notes.push(noteAt(node, "possible-read", "manual", message));
   }
 
+  /** The new columns. */
+  private named(between: string): string {
+    return this.parts.keys.map((key) => `\`${key}\``).join(between);
+  }
+
   private note(node: ts.Node, code: string, what: string): void {
-    const message = `${what}. Change this place to read ${this.parts.keys.map((key) => `\`${key}\``).join(" or ")}, then run again.`;
+    const message = `${what}. Change this place to read ${this.named(" or ")}, then run again.`;
     if (!this.notes.some((each) => isAt(each, noteAt(node, code, "blocking", message))))
       this.notes.push(noteAt(node, code, "blocking", message));
   }

@@ -237,11 +237,12 @@ export class Flow {
     node: NameNode,
     expression: ts.Expression | undefined,
     use: Use,
-  ): void {
+  ): Reference {
     const reference: Reference = { carrier, node, expression, use };
     carrier.references.push(reference);
     this.references.push(reference);
     if (expression) this.byExpression.set(expression, reference);
+    return reference;
   }
 
   private refer(carrier: Carrier, node: NameNode): void {
@@ -252,9 +253,11 @@ export class Flow {
     } else if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node) {
       this.put(carrier, node, parent, this.useOf(parent));
     } else if (ts.isBindingElement(parent) && this.isTakenFromRow(parent, node)) {
-      if (ts.isIdentifier(parent.name) && !parent.initializer && !parent.dotDotDotToken)
-        this.add(newCarrier("element", parent.name.text, parent));
-      else this.escape(carrier, node, "by a pattern");
+      if (ts.isIdentifier(parent.name) && !parent.initializer && !parent.dotDotDotToken) {
+        const element = this.add(newCarrier("element", parent.name.text, parent));
+        if (carrier.kind !== "column")
+          element.takenFrom = this.put(carrier, node, undefined, { kind: "given" });
+      } else this.escape(carrier, node, "by a pattern");
     } else if (this.isDeclared(node)) {
       return;
     } else if (ts.isShorthandPropertyAssignment(parent)) {

@@ -16,6 +16,8 @@ import { annotationNotes, castNotes } from "./cast-notes.ts";
 import { rewriteDeclarations } from "./declarations.ts";
 import { Demand } from "./demand.ts";
 import { Flow } from "./flow.ts";
+import { lookalikeNotes } from "./lookalikes.ts";
+import { lostNarrowings } from "./lost-narrowing.ts";
 import { requireValues } from "./not-null.ts";
 import { partsOf } from "./parts.ts";
 import type { Parts } from "./parts.ts";
@@ -76,6 +78,8 @@ function rewrite(flow: Flow, params: SplitColumnParams): Contracted {
     ...demand.notes,
     ...annotationNotes(splitter),
     ...answerNotes(flow, parts),
+    ...lookalikeNotes(flow, parts),
+    ...lostNarrowings(flow, parts),
   ];
   if (notes.some(({ severity }) => severity === "blocking")) {
     return { ops: [], notes: sorted(notes), isDone: false, spent: new Map() };

@@ -25,16 +25,26 @@ export class Naming {
     const isKept = carrier.name !== this.parts.old && key === this.primaryOf(carrier);
     if (isKept) return carrier.name;
     if (carrier.kind === "property") return memberName(carrier, key);
+    return this.freeName(carrier, key);
+  }
+
+  /** A name for a part that is only taken so that something else is without it. */
+  unread(carrier: Carrier, key: string): string {
+    return this.freeName(carrier, `_${key}`);
+  }
+
+  /** The same one for the same carrier and key. */
+  private freeName(carrier: Carrier, key: string): string {
     const names = this.given.get(carrier) ?? new Map<string, string>();
     this.given.set(carrier, names);
     const known = names.get(key);
     if (known !== undefined) return known;
-    const name = this.freeName(carrier, key);
+    const name = this.findName(carrier, key);
     names.set(key, name);
     return name;
   }
 
-  private freeName(carrier: Carrier, key: string): string {
+  private findName(carrier: Carrier, key: string): string {
     const scopes = [...carrier.declarations].map((declaration) => scopeOf(declaration));
     const capital = key.charAt(0).toUpperCase() + key.slice(1);
     const wanted = [key, `current${capital}`, `stored${capital}`, `new${capital}`];

@@ -2,9 +2,9 @@ import { ts } from "ts-morph";
 import { unwrap } from "../../../program/syntax.ts";
 import { keyOf } from "../../syntax.ts";
 import type { Reference } from "./carrier.ts";
-import { declareInstead } from "./declare.ts";
+import { isTakenAtOnce, rowOf } from "./at-once.ts";
+import { atOnce, declareInstead } from "./declare.ts";
 import { groupsOf } from "./patterns.ts";
-import { isPath } from "./same-part.ts";
 import type { Splitter } from "./splitter.ts";
 
 /** Has every place that reads a member of the old value read the column that holds it now. */
@@ -151,11 +151,10 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
         : `{ ${elements.map((each) => splitter.render(each)).join(", ")} }`;
     return { key, name, isWhole };
   });
-  const isOfRow =
-    ts.isPropertyAccessExpression(initializer) && splitter.flow.byExpression.has(initializer);
-  const isOne = taken.length > 1 && taken.every(({ isWhole }) => isWhole);
-  if (isOfRow && (isOne || (taken.length > 1 && !isPath(splitter.flow, initializer.expression)))) {
-    declareInstead(splitter, declaration, [() => ofRow(splitter, initializer, taken)]);
+  const from = rowOf(splitter.flow, initializer);
+  const isOne = taken.every(({ isWhole }) => isWhole) || isTakenAtOnce(splitter.flow, declaration);
+  if (from && taken.length > 1 && isOne) {
+    declareInstead(splitter, declaration, [() => atOnce(splitter, from, taken)]);
     return;
   }
   const texts = taken.map(
@@ -164,20 +163,6 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
         `${name()} = ${splitter.textOf(initializer, key)}`,
   );
   declareInstead(splitter, declaration, texts);
-}
-
-/** `{ a, b: { member } } = row`: what makes the row is evaluated once. */
-function ofRow(
-  splitter: Splitter,
-  initializer: ts.PropertyAccessExpression,
-  taken: readonly { readonly key: string; readonly name: () => string }[],
-): string {
-  const elements = taken.map(({ key, name }) => {
-    const carrier = splitter.flow.byExpression.get(initializer)?.carrier;
-    const member = carrier ? splitter.naming.nameOf(carrier, key) : key;
-    return name() === member ? member : `${member}: ${name()}`;
-  });
-  return `{ ${elements.join(", ")} } = ${splitter.render(initializer.expression)}`;
 }
 
 /** `key: true` for each new column, or `"a" | "b"` in a type. */

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { unwrap } from "../../../program/syntax.ts";
 import { calledName } from "../../syntax.ts";
-import { isEffectless } from "./repeatable.ts";
+import { isEffectless } from "../repeatable.ts";
 
 /** Where a constant can be declared so that `node` is still evaluated at the same time as it. */
 export type Spot =

@@ -6,7 +6,7 @@ import { calledName, firstCall } from "../../syntax.ts";
 import type { Column, Table } from "../../tables.ts";
 import type { SplitColumnParams } from "../params.ts";
 import { indentOf, lineBreakOf } from "./text.ts";
-import { partTypes, statedType } from "./types.ts";
+import { partTypes, statedType } from "../types.ts";
 
 interface NewColumn {
   readonly key: string;

@@ -7,7 +7,7 @@ import type { Constants } from "./keep.ts";
 import { takeApart } from "./literal.ts";
 import type { PartSource, TakenApart } from "./literal.ts";
 import type { IsOld } from "./old-value.ts";
-import { isRepeatable, unrepeatable } from "./repeatable.ts";
+import { isRepeatable, unrepeatable } from "../repeatable.ts";
 import { hasLongText, indentOf, lineBreakOf, reindented, textWith, withComments } from "./text.ts";
 
 /** What the new columns are to be given where the old one is given a value. */

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { unwrap } from "../../../program/syntax.ts";
-import { calledName, keyOf } from "../../syntax.ts";
+import { unwrap } from "../../program/syntax.ts";
+import { calledName, keyOf } from "../syntax.ts";
 
 /** Methods of texts and lists that change nothing and always give the same. */
 const PURE =

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import { calledName, firstCall } from "../../syntax.ts";
-import type { Column } from "../../tables.ts";
-import type { SplitColumnParams } from "../params.ts";
+import { calledName, firstCall } from "../syntax.ts";
+import type { Column } from "../tables.ts";
+import type { SplitColumnParams } from "./params.ts";
 
 /** The type of a column's value, as `$type<…>` has it. */
 export function statedType({ property }: Column): ts.TypeNode | undefined {
@@ -83,7 +83,14 @@ function withoutMembers(literal: ts.TypeLiteralNode, away: ReadonlySet<string>):
     at = member.getEnd() + (rest?.[0].length ?? 0);
     if (!isAlone && text[at] === " ") at += 1;
   }
-  return stripped(kept + text.slice(at, literal.getEnd()), literal);
+  const left = kept + text.slice(at, literal.getEnd());
+  // On one line, the last member has nothing behind it if it had nothing before.
+  const isOpen = !left.includes("\n") && hasEnd(left) && !hasEnd(literal.getText());
+  return stripped(isOpen ? left.replace(/[;,](\s*\})$/, "$1") : left, literal);
+}
+
+function hasEnd(literal: string): boolean {
+  return /[;,]\s*\}$/.test(literal);
 }
 
 function dedented(node: ts.Node): string {
