@@ -32,11 +32,11 @@ describe("the terminal view", () => {
   });
 
   test.each([40, 60, 80, 200])(
-    "only a place, or what is copied, is wider than %i columns",
+    "only one word, a place, or what is copied, is wider than %i columns",
     (columns) => {
       for (const verbose of [false, true]) {
         const lines = pretty({ columns, verbose }).split("\n");
-        const whole = /:\d+:\d+$|^- \[ \] /;
+        const whole = /:\d+:\d+$|^- \[ \] |^ *(?:! )?\S+$/;
         const wide = lines.filter((line) => widthOf(line) > columns && !whole.test(line));
         expect(wide).toEqual([]);
       }
@@ -98,6 +98,24 @@ describe("the terminal view", () => {
     };
     expect(last(nothing)).toMatch(/✔ Nothing to change\.$/);
     expect(last({ command: "audit", files: [] })).toContain("1 of 2 criteria hold: 1 failed.");
+  });
+
+  test("does not list what no criterion sees where there is none", () => {
+    const gap = {
+      path: "src/old.ts",
+      name: null,
+      spelling: null,
+      count: 0,
+      line: 1,
+      change: "moved" as const,
+      movedTo: "src/new.ts",
+      steps: ["1.1"],
+      stays: null,
+    };
+    expect(pretty({}, { coverage: [gap] })).toContain("nothing says that it is gone from here");
+    const without = pretty({}, { coverage: [gap], criteria: [], suggestions: [] });
+    expect(without).toContain("There are no criteria");
+    expect(without).not.toContain("nothing says that it is gone from here");
   });
 
   test("says of a criterion that could never fail that it held already", () => {

@@ -13,6 +13,9 @@ const SHOWN = 20;
 export function coverageLines(report: Report, view: View): string[] {
   const { coverage } = report;
   if (coverage.length === 0) return [];
+  if (report.criteria.length === 0 && !view.verbose && report.suggestions.length === 0) {
+    return withoutCriteria(report, view);
+  }
   const { paint } = view;
   const listed = view.verbose ? coverage : coverage.filter(canBeWatched);
   const files = [...new Set(listed.map(({ path }) => path))];
@@ -34,6 +37,17 @@ export function coverageLines(report: Report, view: View): string[] {
       : []),
     ...unwatchableLines(coverage.length - listed.length, view),
     ...(report.suggestions.length > 0 ? suggestionLines(report, view) : hintLines(report, view)),
+  ];
+}
+
+/** Where there are no criteria at all, a list of what they do not see says no more than that. */
+function withoutCriteria(report: Report, view: View): string[] {
+  const count = counted(new Set(report.coverage.map(({ path }) => path)).size, "file");
+  const text = `Were what changes in ${count} to stay as it was, or to come back, nothing would tell (--verbose lists it).`;
+  return [
+    heading("There are no criteria", view),
+    ...hanging("  ", 2, text, view, view.paint.dim),
+    ...hintLines(report, view),
   ];
 }
 
