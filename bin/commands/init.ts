@@ -115,7 +115,7 @@ function told(made: Made, files: NewPlanFiles, options: Options, io: Io, view: V
 const NAMED = 5;
 
 /** What the plan would do. */
-function outcome({ source, changes, notes, common }: NewPlan, view: View): string[] {
+function outcome({ source, changes, notes, blocked, common }: NewPlan, view: View): string[] {
   const { paint } = view;
   const blocking = notes.filter(({ severity }) => severity === "blocking");
   const manual = notes.filter(({ severity }) => severity === "manual");
@@ -123,10 +123,12 @@ function outcome({ source, changes, notes, common }: NewPlan, view: View): strin
   const more = blocking.length + manual.length - shown.length;
   const left =
     manual.length === 0 ? "" : `, and leave ${counted(manual.length, "place")} to a person`;
-  const what =
-    blocking.length > 0
-      ? `Tried in memory: it is blocked, and would write nothing before ${blocking.length === 1 ? "this is" : "these are"} cleared:`
-      : `Tried in memory: it would change ${counted(changes, "file")}${left}.`;
+  const change = `it would change ${counted(changes, "file")}${left}`;
+  const what = !blocked
+    ? `Tried in memory: ${change}.`
+    : blocked.only
+      ? "Tried in memory: it is blocked, and would write nothing before this is cleared:"
+      : `Tried in memory: ${change}. Phase ${blocked.phase} is blocked, and would write nothing before this is cleared:`;
   return [
     ...hanging("  ", 2, `${escapeControl(source.title)}. ${what}`, view),
     ...shown.flatMap(({ path, line, column, message, severity }) => {

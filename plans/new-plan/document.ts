@@ -2,10 +2,10 @@ import { compileDocument } from "../../audits/markdown/compile.ts";
 import type { DocumentCriterion } from "../../audits/markdown/document.ts";
 import type { Granted } from "./steps.ts";
 
-/** What a plan document is made of. */
-export interface DocumentParts {
+/** A phase of a plan document. */
+export interface DocumentPhase {
+  readonly id: string;
   readonly title: string;
-  readonly phase: string;
   /** What is to be done, one line each. */
   readonly changes: readonly string[];
   /** Lines of Markdown from `- [ ]` on. */
@@ -13,18 +13,22 @@ export interface DocumentParts {
   readonly manual: readonly string[];
 }
 
-/** The plan document with these criteria, in Markdown. Bullets that it would not be read with are out. */
-export function documentOf(parts: DocumentParts): string {
-  const { title, phase, changes, manual } = parts;
-  const bullets = parts.bullets.filter((bullet) => isRead(bullet, parts));
-  const automated =
-    bullets.length === 0 ? [] : ["#### Automated Verification:", "", ...bullets, ""];
+/** The plan document of these phases, in Markdown. Bullets that it would not be read with are out. */
+export function documentOf(title: string, phases: readonly DocumentPhase[]): string {
   return [
     `# ${inline(title)}`,
     "",
     "The criteria below are those of the plan: `conn-codemod audit` evaluates them.",
     "",
-    `## Phase ${phase}: ${inline(title)}`,
+    ...phases.flatMap(linesOf),
+  ].join("\n");
+}
+
+function linesOf({ id, title, changes, bullets, manual }: DocumentPhase): readonly string[] {
+  const read = bullets.filter(isRead);
+  const automated = read.length === 0 ? [] : ["#### Automated Verification:", "", ...read, ""];
+  return [
+    `## Phase ${id}: ${inline(title)}`,
     "",
     ...changes.map((change) => `1. ${inline(change)}`),
     "",
@@ -35,18 +39,23 @@ export function documentOf(parts: DocumentParts): string {
     "",
     ...manual,
     "",
-  ].join("\n");
+  ];
 }
 
-/** What `text` asks for; see compileDocument. */
-export function criteriaIn(text: string, name: string): readonly DocumentCriterion[] {
-  return compileDocument(text, { name }).phases.flatMap(({ criteria }) => criteria);
+/** What `text` asks for, of one phase; see compileDocument. */
+export function criteriaIn(
+  text: string,
+  name: string,
+  phase: string,
+): readonly DocumentCriterion[] {
+  const { phases } = compileDocument(text, { name });
+  return phases.filter(({ id }) => id === phase).flatMap(({ criteria }) => criteria);
 }
 
 /** Whether a bullet is understood where it will stand. */
-function isRead(bullet: string, { phase }: DocumentParts): boolean {
-  const text = `## Phase ${phase}: a\n\n#### Automated Verification:\n\n${bullet}\n`;
-  const criteria = criteriaIn(text, "the new document");
+function isRead(bullet: string): boolean {
+  const text = `## Phase 1: a\n\n#### Automated Verification:\n\n${bullet}\n`;
+  const criteria = criteriaIn(text, "the new document", "1");
   return criteria.length > 0 && criteria.every(({ kind }) => kind !== "unparsed");
 }
 

@@ -1,33 +1,37 @@
-import { coverageGaps } from "../../audits/coverage.ts";
 import { account } from "../../audits/accounting.ts";
-import { needlesOf } from "../../audits/occurrences.ts";
+import { coverageGaps } from "../../audits/coverage.ts";
 import { spellingsOf } from "../../audits/spellings.ts";
 import { suggestBullets } from "../../audits/suggest.ts";
 import type { Note } from "../../codemods/step.ts";
-import { isInMigrations } from "../../codemods/drizzle/history.ts";
 import { changeSet } from "../../workspace/change-set.ts";
+import type { ChangeSet } from "../../workspace/change-set.ts";
 import { placeMapper } from "../../workspace/map-place.ts";
-import { foldersAbove } from "../../workspace/repo-path.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { compilePlan } from "../compile.ts";
 import { executePhases } from "../execute.ts";
-import type { StepRun } from "../execute.ts";
-import type { OnePhasePlan, PlanAllowance, PlanCriterion } from "../language/source.ts";
+import type { PhaseRun, StepRun } from "../execute.ts";
+import type { PhaseBody, PlanCriterion, PlanSource } from "../language/source.ts";
+import { allowancesFor } from "./allowances.ts";
 import { criteriaIn, documentOf, manualBullets } from "./document.ts";
+import { groupsOf } from "./groups.ts";
+import type { Group } from "./groups.ts";
 import { migrationScript, typeCheck } from "./scripts.ts";
 import type { Granted } from "./steps.ts";
 import type { Stock } from "./stock.ts";
+import { idOf, titleOf } from "./titles.ts";
 
 /** A plan that was made, and what it would do. */
 export interface NewPlan {
-  readonly source: OnePhasePlan;
+  readonly source: PlanSource;
   /** The plan document. */
   readonly document: string;
   /** How many files it would change. */
   readonly changes: number;
-  /** What it leaves to a person; a blocking one means that nothing would be written. */
+  /** What it leaves to a person; of a phase with a blocking one, nothing would be written. */
   readonly notes: readonly Note[];
+  /** The id of the phase that is blocked, and whether it is the only one. */
+  readonly blocked: { readonly phase: string; readonly only: boolean } | undefined;
   /** Names that it does not retire, since most of their occurrences have nothing to do with it. */
   readonly common: readonly { readonly name: string; readonly stays: number }[];
 }
@@ -41,74 +45,111 @@ export interface NewPlanInput {
   readonly documentPath: RepoPath | undefined;
 }
 
-/** The id of the only phase. */
-const PHASE = "1";
-
-/** A name that stays so often, and so much more often than it goes, says nothing of the change. */
-const COMMON = { atLeast: 20, times: 3 };
-
 /**
  * The plan for what was granted. Its steps are run in memory: what they leave clean become its
  * criteria, each of which is red before the change and holds after it.
  */
 export async function newPlan(input: NewPlanInput): Promise<NewPlan> {
   const { granted, snapshot, documentPath } = input;
-  const steps = granted.map(({ step }) => step);
-  const names = [...new Set(granted.flatMap(({ retires }) => retires ?? []))];
-  const draft = { id: "new", title: "new", names, steps };
-  const [phase] = compilePlan(draft, "the new plan").phases;
-  const runs = phase ? await executePhases([phase], snapshot) : [];
-  const after = runs.at(-1)?.after ?? snapshot;
-  const changes = changeSet(snapshot, after);
-  const allow = allowances(names, snapshot, documentPath);
-  const gaps = coverageGaps({
-    criteria: [],
-    names,
-    allow,
-    now: snapshot,
-    steps: { after, changes },
-  });
-  const cleaned = suggestBullets(gaps, [{ phase: PHASE, after }], snapshot);
-  const check = typeCheck(snapshot);
-  const bullets = [
-    ...cleaned.map(({ bullet }) => bullet),
-    ...(check ? [`- [ ] Type checking passes: \`${check.command}\``] : []),
-  ];
   const title = input.title ?? titleOf(granted);
-  const tree = { before: snapshot, after, changes, notes: [], allow, names };
-  const accounts = Object.entries(await account(tree));
-  const common = accounts
-    .map(([name, { unresolved, edited, removed }]) => ({
-      name,
-      stays: unresolved,
-      goes: edited + removed,
-    }))
-    .filter(({ stays, goes }) => stays > COMMON.atLeast && stays > COMMON.times * goes);
-  const retired = names.filter((name) => !common.some((each) => each.name === name));
-  const commands = commandsFor(input);
-  const document = documentOf({
+  const groups = groupsOf(granted, title);
+  const names = namesOf(granted);
+  const { runs, after, changes } = await tried(groups, snapshot);
+  const blocked = runs.find(({ state }) => state === "blocked")?.phase.id;
+  const allow = allowancesFor(names, snapshot, documentPath);
+  const steps = { after, changes };
+  const gaps = coverageGaps({ criteria: [], names, allow, now: snapshot, steps });
+  const states = runs
+    .filter(({ state }) => state === "done" || state === "pending")
+    .map((run) => ({ phase: run.phase.id, after: run.after }));
+  const suggested = suggestBullets(gaps, states, snapshot);
+  const check = typeCheck(snapshot);
+  const document = documentOf(
     title,
-    phase: PHASE,
-    changes: phase?.steps.map((step) => step.title) ?? [],
-    bullets,
-    manual: manualBullets(granted),
-  });
-  const source: OnePhasePlan = {
+    groups.map(({ id, title: name, granted: own }) => ({
+      id,
+      title: name,
+      changes:
+        runs.find(({ phase }) => phase.id === id)?.phase.steps.map((step) => step.title) ?? [],
+      bullets: [
+        ...suggested.filter(({ phase }) => phase === id).map(({ bullet }) => bullet),
+        ...(check ? [`- [ ] Type checking passes: \`${check.command}\``] : []),
+      ],
+      manual: manualBullets(own),
+    })),
+  );
+  // Of what is blocked nobody knows what it would leave.
+  const common = blocked === undefined ? await commonNames(names, input, steps) : [];
+  const retired = names.filter((name) => !common.some((each) => each.name === name));
+  const bodies = groups.map((group) => bodyOf(group, input, document));
+  const [only, ...others] = bodies;
+  const head = {
     id: idOf(granted),
     title,
     ...(retired.length > 0 && { names: retired }),
     ...(allow.length > 0 && { allow }),
     ...(documentPath !== undefined && { document: { path: documentPath } }),
-    steps,
-    ...(documentPath === undefined && { criteria: criteriaFrom(document) }),
-    ...(commands.length > 0 && { commands }),
   };
+  const phases = groups.map(({ id, title: name }, index) => ({
+    id,
+    title: name,
+    ...bodies[index],
+  }));
   return {
-    source,
+    source: others.length === 0 ? { ...head, ...only } : { ...head, phases },
     document,
     changes: changes.length,
     notes: runs.flatMap((run) => run.steps.flatMap((step) => notesOnDisk(step, snapshot))),
-    common: common.map(({ name, stays }) => ({ name, stays })),
+    blocked: blocked === undefined ? undefined : { phase: blocked, only: others.length === 0 },
+    common,
+  };
+}
+
+/** The names that are retired, each once in whatever spelling. */
+function namesOf(granted: readonly Granted[]): readonly string[] {
+  const names: string[] = [];
+  for (const { retires } of granted) {
+    if (retires === undefined) continue;
+    if (!names.some((known) => spellingsOf(known).includes(retires))) names.push(retires);
+  }
+  return names;
+}
+
+/** What the phases come to, in memory. */
+async function tried(
+  groups: readonly Group[],
+  snapshot: Snapshot,
+): Promise<{ runs: readonly PhaseRun[]; after: Snapshot; changes: ChangeSet }> {
+  const phases = groups.map(({ id, title, granted }) => {
+    return { id, title, steps: granted.map(({ step }) => step) };
+  });
+  const plan = compilePlan({ id: "new", title: "new", phases }, "the new plan");
+  const runs = await executePhases(plan.phases, snapshot);
+  const after = runs.at(-1)?.after ?? snapshot;
+  return { runs, after, changes: changeSet(snapshot, after) };
+}
+
+/** A name that stays so often, and so much more often than it goes, says nothing of the change. */
+const COMMON = { atLeast: 20, times: 3 };
+
+async function commonNames(
+  names: readonly string[],
+  { snapshot }: NewPlanInput,
+  { after, changes }: { readonly after: Snapshot; readonly changes: ChangeSet },
+): Promise<NewPlan["common"]> {
+  const accounts = await account({ before: snapshot, after, changes, notes: [], allow: [], names });
+  return Object.entries(accounts).flatMap(([name, { unresolved, edited, removed }]) => {
+    const isCommon = unresolved > COMMON.atLeast && unresolved > COMMON.times * (edited + removed);
+    return isCommon ? [{ name, stays: unresolved }] : [];
+  });
+}
+
+function bodyOf(group: Group, input: NewPlanInput, document: string): PhaseBody {
+  const commands = commandsFor(group, input);
+  return {
+    steps: group.granted.map(({ step }) => step),
+    ...(input.documentPath === undefined && { criteria: criteriaFrom(document, group.id) }),
+    ...(commands.length > 0 && { commands }),
   };
 }
 
@@ -122,54 +163,17 @@ function notesOnDisk({ notes, seen }: StepRun, disk: Snapshot): readonly Note[] 
 }
 
 /** The criteria of a document as the plan's own, for a plan that cannot name one. */
-function criteriaFrom(document: string): NonNullable<OnePhasePlan["criteria"]> {
-  return criteriaIn(document, "the new document")
+function criteriaFrom(document: string, phase: string): readonly PlanCriterion[] {
+  return criteriaIn(document, "the new document", phase)
     .filter(({ kind }) => kind !== "manual" && kind !== "unparsed")
     .map(({ kind, params }) => ({ kind, params }) as PlanCriterion);
 }
 
-/** Where retired names may stay: in the document, and in migrations that have been applied. */
-function allowances(
-  names: readonly string[],
-  snapshot: Snapshot,
-  documentPath: RepoPath | undefined,
-): readonly PlanAllowance[] {
-  const needles = needlesOf(names.flatMap(spellingsOf));
-  const holding = [...new Set([...snapshot.containing(needles).values()].flat())];
-  const history = holding
-    .filter((path) => isInMigrations(snapshot, path))
-    .map((path) => migrationsAround(path, snapshot));
-  const globs = [...new Set(history)].sort().map((folder) => `${escaped(folder)}/**`);
-  return [
-    ...(globs.length > 0 ? [{ paths: globs, reason: "what has been applied is history" }] : []),
-    ...(documentPath === undefined || names.length === 0
-      ? []
-      : [{ paths: [escaped(documentPath)], reason: "the document of the plan" }]),
-  ];
-}
-
-/** The folder of migrations that a file is in. */
-function migrationsAround(path: RepoPath, snapshot: Snapshot): RepoPath {
-  const folders = foldersAbove(path);
-  return (
-    folders.find((folder) => snapshot.has(`${folder}/meta/_journal.json`)) ??
-    folders.find((folder) => /(?:^|\/)migrations$/.test(folder)) ??
-    folders.at(-1) ??
-    path
-  );
-}
-
-/** A path as a glob that means nothing else. */
-function escaped(path: RepoPath): string {
-  return path.replaceAll(/[\\*?[\](){}!+@|]/g, (sign) => `\\${sign}`);
-}
-
 /** What is to be run once tables and columns are gone. */
-function commandsFor({
-  granted,
-  stock,
-  snapshot,
-}: NewPlanInput): NonNullable<OnePhasePlan["commands"]> {
+function commandsFor(
+  { granted }: Group,
+  { stock, snapshot }: NewPlanInput,
+): NonNullable<PhaseBody["commands"]> {
   const tables = granted.flatMap(({ wish: { kind, from } }) => {
     if (kind !== "drop-table" && kind !== "drop-column") return [];
     const name = (from.split("#").at(-1) ?? from).split(".")[0];
@@ -182,42 +186,4 @@ function commandsFor({
     ...(folder !== "" && { folder }),
     title: "make the migration",
   }));
-}
-
-function titleOf(granted: readonly Granted[]): string {
-  const [first, ...others] = granted.map(({ wish: { kind, from, to } }) => {
-    const [verb = kind, noun = ""] = kind.split("-");
-    const what = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} the ${noun} ${from}`;
-    return to === "" ? what : `${what} to ${to}`;
-  });
-  if (first === undefined) return "A new plan";
-  const more = others.length === 1 ? "one more change" : `${others.length} more changes`;
-  return others.length === 0 ? first : `${first}, and ${more}`;
-}
-
-/** How long an id may be. */
-const LONGEST_ID = 60;
-
-function idOf(granted: readonly Granted[]): string {
-  const [first] = granted;
-  if (!first) return "new-plan";
-  const { kind, from, to } = first.wish;
-  const words = to === "" ? [kind, lastPart(from)] : [lastPart(from), "to", lastPart(to)];
-  const kebab = words
-    .flatMap(
-      (word) =>
-        spellingsOf(word).find((spelling) => /^[a-z0-9-]+$/.test(spelling)) ?? word.toLowerCase(),
-    )
-    .join("-")
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replace(/^[^a-z]+/, "")
-    .slice(0, LONGEST_ID)
-    .replace(/-+$/, "");
-  return kebab === "" ? "new-plan" : kebab;
-}
-
-/** `posts` of `appRouter.posts`, `src/posts.ts` and `src/db.ts#posts`. */
-function lastPart(name: string): string {
-  const parts = name.split(/[.#/]/);
-  return parts.findLast((part) => part !== "" && !/^[cm]?[jt]sx?$/.test(part)) ?? name;
 }

@@ -21,13 +21,13 @@ export interface Granted {
   readonly retires: string | undefined;
 }
 
-/** Each makes way for those after it: what is dropped is not renamed any more. */
+/** Within a phase, each makes way for those after it; see groupsOf for the phases. */
 const ORDER: readonly WishKind[] = [
-  "drop-column",
-  "drop-table",
   "delete-route",
   "move-route",
   "rename-route",
+  "drop-column",
+  "drop-table",
   "rename-export",
   "rename-name",
   "move-module",

@@ -1,7 +1,7 @@
-import type { OnePhasePlan, PlanStep } from "../language/source.ts";
+import type { PhaseBody, PlanPhase, PlanSource, PlanStep } from "../language/source.ts";
 
 /** The plan as JSON; `schema` is how its file names the JSON Schema of plans. */
-export async function planAsJson(plan: OnePhasePlan, schema: string): Promise<string> {
+export async function planAsJson(plan: PlanSource, schema: string): Promise<string> {
   return await formatted(JSON.stringify({ $schema: schema, ...plan }), "json");
 }
 
@@ -18,27 +18,33 @@ const FUNCTIONS: Readonly<Record<string, readonly [name: string, ...fields: stri
 };
 
 /** The plan as a TypeScript module with `definePlan`. */
-export async function planAsTypeScript({ steps = [], ...plan }: OnePhasePlan): Promise<string> {
-  const calls = steps.map(callOf);
+export async function planAsTypeScript(plan: PlanSource): Promise<string> {
+  const { phases, ...rest } = plan;
+  const bodies: readonly PhaseBody[] = plan.phases ? plan.phases : [plan];
+  const calls = bodies.flatMap(({ steps = [] }) => steps.map(callOf));
   const names = ["definePlan", ...calls.map(({ name }) => name)];
   const imports = [...new Set(names)].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-  const { criteria, commands, ...head } = plan;
   const text = [
     `import { ${imports.join(", ")} } from "conn-codemod";`,
     "",
     "export default definePlan({",
-    ...fields(head),
-    `steps: [${calls.map(({ text: call }) => call).join(", ")}],`,
-    ...fields({ criteria, commands }),
+    ...fields(rest),
+    ...(phases
+      ? [`phases: [${phases.map((each) => `{ ${fields(each).join("\n")} }`).join(", ")}],`]
+      : []),
     "});",
   ];
   return await formatted(text.join("\n"), "typescript");
 }
 
-function fields(values: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(values).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${literal(value)},`],
-  );
+/** `key: value,` for each; steps as calls of their functions. */
+function fields(values: Readonly<Partial<PlanPhase>>): readonly string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    if (key !== "steps") return [`${key}: ${literal(value)},`];
+    const calls = (values.steps ?? []).map((step) => callOf(step).text);
+    return [`steps: [${calls.join(", ")}],`];
+  });
 }
 
 function callOf({ kind, params }: PlanStep): { name: string; text: string } {

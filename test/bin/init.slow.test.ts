@@ -16,7 +16,9 @@ const target = async (name: string): Promise<string> => {
 };
 
 const stepsIn = async (root: string) =>
-  (await loadPlan("conn-codemod.config.json", root)).phases[0]?.steps.map(({ title }) => title);
+  (await loadPlan("conn-codemod.config.json", root)).phases.map(({ steps }) =>
+    steps.map(({ title }) => title),
+  );
 
 /** Types each text when what is before it is shown. */
 const type = async (session: Session, ...steps: readonly (readonly [string, string])[]) => {
@@ -51,9 +53,8 @@ describe("at a terminal", () => {
     await session.press("y");
     expect(await session.ended).toBe(0);
     expect(await stepsIn(root)).toEqual([
-      "drop the column purchases.voucherId",
-      "drop the table vouchers",
-      "rename the route appRouter.purchases to orders",
+      ["rename the route appRouter.purchases to orders"],
+      ["drop the column purchases.voucherId", "drop the table vouchers"],
     ]);
     expect(session.raw()).toContain("conn-codemod run --dry-run");
     expect((await cli(root, ["run", "--dry-run"])).exitCode).toBe(0);
