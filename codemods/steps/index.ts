@@ -12,6 +12,7 @@ import { removeCommentStep } from "./remove-comment.ts";
 import { renameExportStep } from "./rename-export.ts";
 import { renameNameStep } from "./rename-name.ts";
 import { renameRoute } from "./rename-route.ts";
+import { renameTable } from "./rename-table.ts";
 import { splitColumn } from "./split-column.ts";
 import { transformStep } from "./transform.ts";
 import { writeFileStep } from "./write-file.ts";
@@ -31,6 +32,7 @@ export const stepKinds: readonly StepKind<unknown>[] = [
   renameExportStep,
   renameNameStep,
   renameRoute,
+  renameTable,
   splitColumn,
   transformStep,
   writeFileStep,

@@ -2,7 +2,7 @@
 export { definePlan } from "../define-plan.ts";
 export { deleteRoute, moveRoute, renameRoute } from "./routes.ts";
 export { moveModule, renameExport, renameName } from "./names.ts";
-export { dropColumn, dropTable, orderMigration, splitColumn } from "./tables.ts";
+export { dropColumn, dropTable, orderMigration, renameTable, splitColumn } from "./tables.ts";
 export { deleteFile, writeFile } from "./files.ts";
 export { editComment, removeComment } from "./comments.ts";
 export { refactor, transform } from "./own-code.ts";

@@ -18,6 +18,7 @@ import type { RemoveCommentParams } from "../../codemods/steps/remove-comment.ts
 import type { RenameExportInput } from "../../codemods/steps/rename-export.ts";
 import type { RenameNameInput } from "../../codemods/steps/rename-name.ts";
 import type { RenameRouteParams } from "../../codemods/steps/rename-route.ts";
+import type { RenameTableParams } from "../../codemods/steps/rename-table/params.ts";
 import type { TransformParams } from "../../codemods/steps/transform.ts";
 import type { WriteFileParams } from "../../codemods/steps/write-file.ts";
 
@@ -36,6 +37,7 @@ export interface StepParams {
   readonly "rename-export": RenameExportInput;
   readonly "rename-name": RenameNameInput;
   readonly "rename-route": RenameRouteParams;
+  readonly "rename-table": RenameTableParams;
   readonly "split-column": SplitColumnInput;
   /** A transform may also be named: a path from the plan's file, or a package. */
   readonly transform: Omit<TransformParams, "module"> & {

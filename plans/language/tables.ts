@@ -37,6 +37,28 @@ export function dropColumn(
   return stepOf("drop-column", { column, ...options, ...inside(files) }, { id });
 }
 
+export interface RenameTableOptions extends StepOptions {
+  /** The new name in the database; it keeps the one that it has if left out. */
+  readonly database?: string | undefined;
+  /** Globs of the files that may declare the table; all of them if left out. */
+  readonly in?: Several | undefined;
+}
+
+/**
+ * Renames a Drizzle table: its variable wherever it is used, and its name in the database.
+ *
+ *     renameTable("posts", "articles", { database: "articles" })
+ *
+ * @param table The table's variable, or `src/schema/posts.ts#posts` where there are several.
+ */
+export function renameTable(
+  table: string,
+  to: string,
+  { id, in: files, ...options }: RenameTableOptions = {},
+): StepOf<"rename-table"> {
+  return stepOf("rename-table", { table, to, ...options, ...inside(files) }, { id });
+}
+
 type Split = StepParams["split-column"];
 
 export interface SplitColumnOptions extends StepOptions, Omit<Split, "column" | "side" | "in"> {

@@ -20,6 +20,7 @@ import {
   renameExport,
   renameName,
   renameRoute,
+  renameTable,
   splitColumn,
   splitDataReady,
   transform,
@@ -44,6 +45,7 @@ const steps = [
   renameName("postId", "articleId", { in: "src/**" }),
   renameExport("src/format.ts", "formatPost", "formatArticle"),
   dropTable("posts"),
+  renameTable("posts", "articles", { database: "articles", in: "src/**" }),
   dropColumn("posts.author"),
   splitColumn("orders.details", "expand", {
     into: { size: { at: "size", database: "size", type: "Size" } },
