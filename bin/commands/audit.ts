@@ -27,7 +27,7 @@ export async function audit(options: Options, io: Io): Promise<ExitCode> {
   const { report, written } = await withTarget(options, io, (target, progress) =>
     judge(target, options, io, progress),
   );
-  deliver(report, [], options, io);
+  await deliver(report, [], options, io);
   if (written !== undefined) io.stderr.write(`${escapeControl(written)}\n`);
   return report.exitCode;
 }

@@ -16,7 +16,7 @@ import { commandsToDo } from "./phase-commands.ts";
  */
 export async function plan(options: Options, io: Io): Promise<ExitCode> {
   const report = await withTarget(options, io, async (target) => outline(target, options));
-  deliver(report, [], options, io);
+  await deliver(report, [], options, io);
   return 0;
 }
 

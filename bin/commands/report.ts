@@ -29,7 +29,7 @@ export async function report(options: Options, io: Io): Promise<ExitCode> {
 
   const found =
     from === undefined ? await auditReport(options, io) : await earlierReport(from, options, io);
-  deliver(found, [], options, io);
+  await deliver(found, [], options, io);
   if (destination) await publish(found, destination, io.stderr);
   return found.exitCode;
 }

@@ -37,7 +37,7 @@ export async function run(options: Options, io: Io): Promise<ExitCode> {
     return await withLockIfPossible(target.root, work);
   });
   if (quit) io.stderr.write("The review was ended before its end: nothing was written.\n");
-  if (report) deliver(report, changes, quit ? afterQuitting(options) : options, io);
+  if (report) await deliver(report, changes, quit ? afterQuitting(options) : options, io);
   return report?.exitCode ?? 1;
 }
 

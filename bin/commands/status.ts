@@ -58,6 +58,6 @@ export async function status(options: Options, io: Io): Promise<ExitCode> {
     });
     return { report, changes };
   });
-  deliver(report, changes, options, io);
+  await deliver(report, changes, options, io);
   return report.exitCode;
 }

@@ -28,6 +28,18 @@ export function sentenceOf({ rule, title, message }: Finding): string {
   return rule.startsWith("criterion/") ? `${title}: ${message}` : message;
 }
 
+/** A finding with its place counted from the top of the checkout, in which the target is at `prefix`. */
+export function fromTop(finding: Finding, prefix: string): Finding {
+  const { place } = finding;
+  if (place === null) return finding;
+  return { ...finding, place: { ...place, path: pathFromTop(place.path, prefix) } };
+}
+
+/** A path of the target, counted from the top of its checkout. */
+export function pathFromTop(path: string, prefix: string): string {
+  return prefix === "" ? path : `${prefix}/${path}`;
+}
+
 /** Formatting may change around what a finding is about. */
 function folded(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();

@@ -1,6 +1,7 @@
 import { commandData, commandProperty } from "./escape/workflow-command.ts";
-import { findingsOf } from "./findings.ts";
+import { findingsOf, fromTop } from "./findings.ts";
 import type { Finding } from "./findings/finding.ts";
+import type { RenderOptions } from "./renderer.ts";
 import type { Report } from "./report.ts";
 import { counted } from "./words.ts";
 
@@ -17,8 +18,10 @@ const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const
  * there are too many, the last one counts the rest. Then a line for the log in which nothing of the
  * repository stands, for the runner would obey it.
  */
-export function renderGithub(report: Report): string {
-  const findings = findingsOf(report).filter(({ known }) => !known);
+export function renderGithub(report: Report, { prefix = "" }: RenderOptions): string {
+  const findings = findingsOf(report)
+    .filter(({ known }) => !known)
+    .map((finding) => fromTop(finding, prefix));
   const shown = findings.length > MOST ? findings.slice(0, MOST - 1) : findings;
   const rest = findings.slice(shown.length);
   const lines = [...shown.map(annotation), ...(rest.length > 0 ? [restOf(rest)] : [])];

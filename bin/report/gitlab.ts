@@ -1,20 +1,21 @@
 import { escapeControl, escapedLines } from "../terminal/escape.ts";
 import { safeJson } from "./escape/json.ts";
-import { findingsOf, sentenceOf } from "./findings.ts";
+import { findingsOf, pathFromTop, sentenceOf } from "./findings.ts";
 import type { Finding } from "./findings/finding.ts";
+import type { RenderOptions } from "./renderer.ts";
 import type { Report } from "./report.ts";
 
 /**
  * The findings as a Code Quality report of GitLab: the Code Climate fields that it reads. GitLab
  * wants a place for each; what has none is put at the plan document, or at the root.
  */
-export function renderGitlab(report: Report): string {
-  return safeJson(findingsOf(report).map((finding) => issueOf(finding, report)));
+export function renderGitlab(report: Report, { prefix = "" }: RenderOptions): string {
+  return safeJson(findingsOf(report).map((finding) => issueOf(finding, report, prefix)));
 }
 
-function issueOf(finding: Finding, { document }: Report): unknown {
+function issueOf(finding: Finding, { document }: Report, prefix: string): unknown {
   const { rule, fingerprint, place } = finding;
-  const nowhere = document?.inTarget === true ? document.path : ".";
+  const nowhere = document?.inTarget === true ? pathFromTop(document.path, prefix) : ".";
   return {
     type: "issue",
     description: escapedLines(sentenceOf(finding)).join(" "),
@@ -22,7 +23,10 @@ function issueOf(finding: Finding, { document }: Report): unknown {
     fingerprint,
     severity: severityOf(finding),
     categories: ["Compatibility"],
-    location: { path: place?.path ?? nowhere, lines: { begin: place?.line ?? 1 } },
+    location: {
+      path: place ? pathFromTop(place.path, prefix) : nowhere,
+      lines: { begin: place?.line ?? 1 },
+    },
   };
 }
 

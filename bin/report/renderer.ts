@@ -10,6 +10,11 @@ export interface RenderOptions {
   readonly color: boolean;
   /** Whether to leave nothing out. */
   readonly verbose: boolean;
+  /**
+   * Where the root of the report's paths lies in its checkout, for formats whose readers count from
+   * the top of that; `""` or left out for the top itself.
+   */
+  readonly prefix?: string;
 }
 
 /** Turns a report into text that ends with a line feed. Pure. */

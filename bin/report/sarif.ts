@@ -1,6 +1,7 @@
 import { escapeControl } from "../terminal/escape.ts";
 import { safeJson } from "./escape/json.ts";
-import { findingsOf } from "./findings.ts";
+import { findingsOf, fromTop } from "./findings.ts";
+import type { RenderOptions } from "./renderer.ts";
 import type { Report } from "./report.ts";
 import { notificationOf, notShown } from "./sarif/notifications.ts";
 import { resultOf } from "./sarif/results.ts";
@@ -13,7 +14,7 @@ const MOST_RESULTS = 5000;
  * The findings as SARIF 2.1.0. One without a place is a notification, not a result: GitHub refuses
  * a whole file for a result without a place.
  */
-export function renderSarif(report: Report): string {
+export function renderSarif(report: Report, { prefix = "" }: RenderOptions): string {
   const { tool, plan, exitCode } = report;
   const findings = findingsOf(report);
   const rules = rulesOf(findings);
@@ -41,10 +42,14 @@ export function renderSarif(report: Report): string {
           },
         ],
         originalUriBaseIds: {
-          SRCROOT: { description: { text: "The root of the repository that was looked at." } },
+          SRCROOT: {
+            description: {
+              text: "The top of the checkout, or without one the root that was looked at.",
+            },
+          },
         },
         columnKind: "utf16CodeUnits",
-        results: results.map((finding) => resultOf(finding, rules, report)),
+        results: results.map((finding) => resultOf(fromTop(finding, prefix), rules, report)),
       },
     ],
   });

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FORMATS } from "../../../bin/report/formats.ts";
 import { cli } from "../../helpers/cli.ts";
-import { smallTarget } from "../../helpers/small-target.ts";
+import { writeFiles } from "../../helpers/disk-tree.ts";
+import { gitInit, temporaryFolder } from "../../helpers/fixture-tree.ts";
+import { inProcess } from "../../helpers/in-process.ts";
+import { smallFiles, smallPlan, smallTarget } from "../../helpers/small-target.ts";
 
 test.each([["run", "--dry-run"], ["audit"], ["status"], ["plan"]])(
   "%s writes all formats at once, and ends as it does without them",
@@ -22,3 +25,26 @@ test.each([["run", "--dry-run"], ["audit"], ["status"], ["plan"]])(
     );
   },
 );
+
+test("formats that are read from the top of a checkout have their paths from there", async () => {
+  const beside = await temporaryFolder();
+  const [phase] = smallPlan.phases;
+  const criteria = [{ kind: "zero-references", params: { name: "oldThing", paths: ["src"] } }];
+  const plan = { ...smallPlan, phases: [{ ...phase, criteria }] };
+  writeFiles(join(beside, "top/packages/small"), smallFiles);
+  writeFiles(beside, { "plan.json": JSON.stringify(plan) });
+  await gitInit(join(beside, "top"));
+  const formats = ["sarif", "github", "gitlab", "json"];
+  const wanted = formats.map((format) => `--format=${format}=${format}.out`);
+  const folder = ["--cwd", "top/packages/small"];
+  const { exitCode } = await inProcess(beside, ["audit", "plan.json", ...folder, ...wanted]);
+  expect(exitCode).toBe(1);
+  const [sarif, github, gitlab, json] = formats.map((format) =>
+    readFileSync(join(beside, `${format}.out`), "utf8"),
+  );
+  expect(sarif).toContain('"uri": "packages/small/src/user.ts"');
+  expect(github).toContain("file=packages/small/src/user.ts,");
+  expect(gitlab).toContain('"path": "packages/small/src/user.ts"');
+  for (const text of [sarif, github, gitlab]) expect(text).not.toMatch(/["=]src\/user\.ts/);
+  expect(json).toContain('"path": "src/user.ts"');
+});
