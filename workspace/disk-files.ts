@@ -13,6 +13,9 @@ export class DiskFiles {
   private readonly hashes = new Map<RepoPath, string>();
   private readonly found = new Map<string, readonly RepoPath[]>();
   private readonly failed = new Set<RepoPath>();
+  /** What has been searched already, for the next search, and how many bytes more of it to keep. */
+  private readonly contents = new Map<RepoPath, string>();
+  private room = MOST_KEPT;
 
   constructor(private readonly source: FileSource) {
     this.paths = source.paths;
@@ -74,24 +77,45 @@ export class DiskFiles {
     const wanted = [...new Set(needles)].map((needle) => ({
       needle,
       bytes: Buffer.from(needle, "utf8"),
+      spelled: Buffer.from(needle, "utf8").toString("latin1"),
       paths: [] as RepoPath[],
     }));
-    const anyIn = anyOf(wanted.map(({ bytes }) => bytes));
+    const any = anyOf(wanted.map(({ spelled }) => spelled));
     for (const path of this.paths) {
-      let bytes: Buffer;
-      try {
-        bytes = asBuffer(this.source.bytes(path));
-      } catch (error) {
-        if (!(error instanceof UnreadableFileError)) throw error;
-        this.failed.add(path);
-        continue;
-      }
-      if (!anyIn(bytes)) continue;
-      for (const want of wanted) {
-        if (bytes.includes(want.bytes)) want.paths.push(path);
+      const content = this.content(path);
+      if (content === undefined) continue;
+      if (typeof content === "string") {
+        if (!any.test(content)) continue;
+        for (const { spelled, paths } of wanted) if (content.includes(spelled)) paths.push(path);
+      } else {
+        for (const { bytes, paths } of wanted) if (content.includes(bytes)) paths.push(path);
       }
     }
     for (const { needle, paths } of wanted) this.found.set(needle, paths);
+  }
+
+  /**
+   * The bytes of a file as a character for each, which a regular expression searches several times as
+   * fast as bytes; as bytes where they are too many for a string; undefined if they cannot be read.
+   */
+  private content(path: RepoPath): string | Buffer | undefined {
+    const kept = this.contents.get(path);
+    if (kept !== undefined) return kept;
+    let bytes: Buffer;
+    try {
+      bytes = asBuffer(this.source.bytes(path));
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      this.failed.add(path);
+      return undefined;
+    }
+    if (bytes.length > MOST_AS_STRING) return bytes;
+    const content = bytes.toString("latin1");
+    if (bytes.length <= this.room) {
+      this.room -= bytes.length;
+      this.contents.set(path, content);
+    }
+    return content;
   }
 
   private decode(path: RepoPath): FileText {
@@ -125,14 +149,11 @@ function asBuffer(bytes: Uint8Array): Buffer {
 /** Above this, bytes are not worth making a string of; the limit of a string is not far. */
 const MOST_AS_STRING = 2 ** 28;
 
-/**
- * Whether bytes may hold one of `needles`: one pass of a regular expression over a character for
- * each byte, several times as fast as a search for each needle.
- */
-function anyOf(needles: readonly Buffer[]): (bytes: Buffer) => boolean {
-  const alternatives = needles.map((needle) =>
-    needle.toString("latin1").replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
-  );
-  const pattern = new RegExp(alternatives.join("|"));
-  return (bytes) => bytes.length > MOST_AS_STRING || pattern.test(bytes.toString("latin1"));
+/** How much of a repository is kept in memory, in bytes: opening a file takes longer than searching it. */
+const MOST_KEPT = 2 ** 26;
+
+/** A pattern of what is spelled as one of `needles`: one pass for all of them. */
+function anyOf(needles: readonly string[]): RegExp {
+  const escaped = needles.map((needle) => needle.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(escaped.join("|"));
 }
