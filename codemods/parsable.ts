@@ -35,6 +35,24 @@ export async function runOnParsable(
   }
 }
 
+/**
+ * What `ask` answers of `snapshot`, with the same precautions, and notes on what was not looked into.
+ * It must not be asked to write anything.
+ */
+export async function askParsable<T>(
+  ask: (snapshot: Snapshot) => T | Promise<T>,
+  snapshot: Snapshot,
+): Promise<{ readonly answer: T; readonly notes: readonly Note[] }> {
+  const answers: T[] = [];
+  const { notes } = await runOnParsable(async (parsable) => {
+    answers.push(await ask(parsable));
+    return { ops: [], notes: [] };
+  }, snapshot);
+  // What was interrupted has not answered, so there is just one.
+  for (const answer of answers) return { answer, notes };
+  throw new Error("nothing was answered");
+}
+
 /** The files that something can have run out of stack on, and what to say of each. */
 async function tooMuchIn(
   texts: ReadonlyMap<RepoPath, string>,

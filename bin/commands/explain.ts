@@ -93,12 +93,18 @@ async function explained(
   progress: Progress,
 ): Promise<Explained> {
   progress.update("asking what it stands for");
+  const { askParsable } = await import("../../codemods/parsable.ts");
   const { meaningsOf } = await import("../../codemods/meanings/meanings.ts");
+  // What cannot be parsed is in the list all the same; only what it stands for is not known.
+  const { answer: meanings } = await askParsable(
+    (parsable) => meaningsOf(parsable, spellingsOf(name)),
+    disk,
+  );
   const explanation = await explainName({
     name,
     disk,
     otherPaths: listing.skipped.map(({ path }) => path),
-    meanings: meaningsOf(disk, spellingsOf(name)),
+    meanings,
     planned,
   });
   return { explanation, near: explanation.files.length > 0 ? [] : nearWords(name, disk) };

@@ -31,9 +31,13 @@ export async function init(options: Options, io: Io): Promise<ExitCode> {
     const { takeStock } = await import("../../plans/new-plan/stock.ts");
     const { stepsFor } = await import("../../plans/new-plan/steps.ts");
     const { newPlan } = await import("../../plans/new-plan/new-plan.ts");
-    const stock = takeStock(snapshot);
+    const { askParsable } = await import("../../codemods/parsable.ts");
+    const { answer: stock } = await askParsable(takeStock, snapshot);
     const make = async (wanted: readonly Wish[]): Promise<Made> => {
-      const granted = stepsFor(wanted, stock, snapshot);
+      const { answer: granted } = await askParsable(
+        (parsable) => stepsFor(wanted, stock, parsable),
+        snapshot,
+      );
       progress.update("trying the plan in memory");
       const documentPath = files.document?.path;
       const plan = await newPlan({ granted, stock, snapshot, title: options.title, documentPath });

@@ -1,3 +1,5 @@
+import type { Remark } from "../../codemods/routes/survey/model.ts";
+import type { Note } from "../../codemods/step.ts";
 import { requestOutputs } from "../output-requests.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -16,9 +18,14 @@ export async function routes(options: Options, io: Io): Promise<ExitCode> {
   const outputs = requestOutputs(options.formats, options.output, ROUTES_FORMATS);
   checkOutputs(outputs, io);
   const survey = await withTree(options, io, async ({ snapshot }, progress) => {
+    const { askParsable } = await import("../../codemods/parsable.ts");
     const { surveyRoutes } = await import("../../codemods/routes/survey/survey.ts");
     const onProgress = (what: string): void => progress.update(what);
-    return surveyRoutes(snapshot, { roots: options.roots, onProgress });
+    const { answer, notes } = await askParsable(
+      (parsable) => surveyRoutes(parsable, { roots: options.roots, onProgress }),
+      snapshot,
+    );
+    return { ...answer, remarks: [...answer.remarks, ...notes.map(remarkOf)] };
   });
   const exitCode = exitCodeOfRoutes(survey);
   const { name, version } = readTool();
@@ -38,4 +45,9 @@ export async function routes(options: Options, io: Io): Promise<ExitCode> {
   };
   handOut(survey, outputs, painters, options, io);
   return exitCode;
+}
+
+/** A file that was not looked into. */
+function remarkOf({ code, path, line, column, message }: Note): Remark {
+  return { code, path, line, column, message };
 }

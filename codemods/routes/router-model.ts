@@ -118,14 +118,20 @@ export function recordOf(expression: ts.Expression): ts.ObjectLiteralExpression 
 }
 
 /** Whether a router is known to have no procedures at all; false if part of it cannot be read. */
-export function isEmptyRouter(program: TypeProgram, value: ts.Expression): boolean {
+export function isEmptyRouter(
+  program: TypeProgram,
+  value: ts.Expression,
+  above: readonly ts.Node[] = [],
+): boolean {
   const record = recordBehind(program, value);
-  return (
-    record?.properties.every((property) =>
-      ts.isSpreadAssignment(property)
-        ? isEmptyRouter(program, property.expression)
-        : isMountProperty(property) && isEmptyRouter(program, mountedValue(property)),
-    ) === true
+  if (!record) return false;
+  // What is mounted in itself has what the rest of it has.
+  if (above.includes(record)) return true;
+  const inside = [...above, record];
+  return record.properties.every((property) =>
+    ts.isSpreadAssignment(property)
+      ? isEmptyRouter(program, property.expression, inside)
+      : isMountProperty(property) && isEmptyRouter(program, mountedValue(property), inside),
   );
 }
 
@@ -145,8 +151,13 @@ function proceduresIn(
   program: TypeProgram,
   value: ts.Expression,
   path: readonly string[],
+  above: readonly ts.Node[] = [],
 ): readonly ProcedureInfo[] {
   const records = recordsBehind(program, value);
+  // A router can be mounted in itself, with `lazy`; its key is all that can be said of it then.
+  if (records.some((record) => above.includes(record))) {
+    return [{ path: path.join("."), type: undefined, builder: undefined }];
+  }
   if (records.length === 0) {
     const chain = path.length > 0 ? procedureChain(program, value) : undefined;
     return chain ? [{ path: path.join("."), ...chain }] : [];
@@ -156,7 +167,8 @@ function proceduresIn(
     .flatMap((property) => {
       const key = isMountProperty(property) ? nameOf(property) : undefined;
       if (!isMountProperty(property) || key === undefined) return [];
-      return proceduresIn(program, mountedValue(property), [...path, key]);
+      const inside = [...above, ...records];
+      return proceduresIn(program, mountedValue(property), [...path, key], inside);
     });
 }
 

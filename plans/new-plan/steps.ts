@@ -81,7 +81,9 @@ function routeStep(wish: Wish, stock: Stock, snapshot: Snapshot): Granted {
   }
   const above = route.name.slice(0, -key.length - 1);
   if (wish.kind === "rename-route") {
-    const before = [above, route.alias.slice(0, -key.length - 1)].map((each) => `${each}.`);
+    const before = [`${route.root}#${above}`, above, route.alias.slice(0, -key.length - 1)].map(
+      (each) => `${each}.`,
+    );
     const prefix = before.find((each) => wish.to.startsWith(each)) ?? "";
     const written = wish.to.slice(prefix.length);
     if (written.includes(".")) {
@@ -115,24 +117,23 @@ function routeStep(wish: Wish, stock: Stock, snapshot: Snapshot): Granted {
   };
 }
 
-function routeNamed(written: string, stock: Stock): StockRoute {
-  const exact = stock.routes.filter(({ name, alias }) => name === written || alias === written);
-  const ending = stock.routes.filter(({ name }) => name.endsWith(`.${written}`));
-  const [found, other] = exact.length > 0 ? exact : ending;
+/** The route that is meant: `appRouter.posts`, an end of that, or with its root before a `#`. */
+function routeNamed(asked: string, stock: Stock): StockRoute {
+  const [, file, written = asked] = /^(?:([^#]*)#)?(.*)$/s.exec(asked) ?? [];
+  const routes = stock.routes.filter(({ root }) => (file ?? root) === root);
+  const exact = routes.filter(({ name, alias }) => name === written || alias === written);
+  const ending = routes.filter(({ name }) => name.endsWith(`.${written}`));
+  const meant = exact.length > 0 ? exact : ending;
+  const [found, other] = meant;
   if (!found) {
     const names = stock.routes.map(({ name }) => name);
-    throw unknown(`there is no route ${written}`, written, names);
-  }
-  if (other && other.name !== found.name) {
-    throw new UserError(
-      "ambiguous-name",
-      `${written} may be ${[...new Set(ending.map(({ name }) => name))].join(" or ")}. Say which.`,
-    );
+    throw unknown(`there is no route ${asked}`, written, names);
   }
   if (other) {
+    const all = new Set(meant.map(({ name, root }) => `${root}#${name}`));
     throw new UserError(
       "ambiguous-name",
-      `${written} is there in ${found.root} and in ${other.root}. Write a plan by hand, with \`root\`.`,
+      `${asked} may be ${[...all].join(" or ")}. Say which, as written here.`,
     );
   }
   return found;

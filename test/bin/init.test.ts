@@ -136,6 +136,25 @@ export const call = appRouter.createCaller({}).logs.list();
   expect(kinds).toEqual(["zero-references", "manual", "manual"]);
 });
 
+test("of two roots of one name the file says which, and the plan says so", async () => {
+  const root = await temporaryFolder();
+  const api = `import { initTRPC } from "@trpc/server";
+const t = initTRPC.create();
+export const appRouter = t.router({ logs: t.router({ list: t.procedure.query(() => 1) }) });
+export const call = appRouter.createCaller({}).logs.list();
+`;
+  writeFiles(root, { "package.json": "{}", "a/root.ts": api, "b/root.ts": api });
+  const both = await inProcess(root, ["init", "--rename-route", "appRouter.logs=entries"]);
+  expect(both.exitCode).toBe(2);
+  expect(both.stderr).toContain("may be a/root.ts#appRouter.logs or b/root.ts#appRouter.logs");
+  const one = await inProcess(root, ["init", "--rename-route", "b/root.ts#appRouter.logs=entries"]);
+  expect(one.stdout).toContain("would change 1 file.");
+  const plan = JSON.parse(readFileSync(join(root, "conn-codemod.config.json"), "utf8")) as object;
+  expect(plan).toMatchObject({
+    steps: [{ params: { root: "b/root.ts", route: "appRouter.logs" } }],
+  });
+});
+
 test("what the repository has is in the plan: type check, migrations, a script that makes one", async () => {
   const root = await temporaryFolder();
   writeFiles(root, {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { askParsable } from "../../codemods/parsable.ts";
 import { surveyRoutes } from "../../codemods/routes/survey/survey.ts";
 import type { RouteNode, RouteSurvey } from "../../codemods/routes/survey/model.ts";
 import { snapshotOf } from "../../workspace/snapshot.ts";
@@ -172,6 +173,23 @@ describe("roots", () => {
       "there is no file rot.ts. Did you mean root.ts?",
     );
     expect(() => survey(files, ["root.ts#apRouter"])).toThrow("Did you mean appRouter?");
+  });
+
+  test("that cannot be read are told", async () => {
+    const nested = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    const files = snapshotOf({
+      "broken.ts": "export const appRouter = createTRPCRouter({ a: ",
+      "deep.ts": `export const deep = t.router({ a: ${nested} });`,
+      "large.ts": `export const other = t.router({}); // ${"x".repeat(1_100_000)}`,
+    });
+    const { answer, notes } = await askParsable((parsable) => surveyRoutes(parsable), files);
+    expect(answer.roots).toEqual([]);
+    expect(codes(answer)).toEqual([
+      ["unreadable", "deep.ts", 1],
+      ["unreadable", "large.ts", 1],
+      ["syntax-error", "broken.ts", 1],
+    ]);
+    expect(notes.map(({ code, path }) => [code, path])).toEqual([["too-deep", "deep.ts"]]);
   });
 
   test("are none in an empty repository", () => {

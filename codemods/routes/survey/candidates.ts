@@ -32,6 +32,14 @@ export function filesWithRouters(snapshot: Snapshot): readonly RepoPath[] {
   return [...new Set(found)].filter((path) => CALL.test(snapshot.text(path) ?? "")).sort();
 }
 
+/** The files that have signs of a router and cannot be read as text, or are too large to parse. */
+export function unreadFilesWithRouters(snapshot: Snapshot): readonly RepoPath[] {
+  const found = [...snapshot.containing(["TRPCRouter(", "t.router("]).values()].flat();
+  return [...new Set(found)]
+    .filter((path) => isSourcePath(path) && snapshot.text(path) === undefined)
+    .sort();
+}
+
 /** Of the routers of `files`, those that are mounted in no other one, by path and place. */
 export function topRouters(program: TypeProgram, files: readonly RepoPath[]): readonly Candidate[] {
   const routers = files.flatMap((path) => {

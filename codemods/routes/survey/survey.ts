@@ -7,7 +7,13 @@ import { createTypeProgram } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import { leavesOf, surveySplitLinks } from "./branches.ts";
-import { filesWithRouters, isSameDeclaration, routersIn, topRouters } from "./candidates.ts";
+import {
+  filesWithRouters,
+  isSameDeclaration,
+  routersIn,
+  topRouters,
+  unreadFilesWithRouters,
+} from "./candidates.ts";
 import type { Candidate } from "./candidates.ts";
 import { findCallers } from "./callers.ts";
 import type { Callers } from "./callers.ts";
@@ -45,7 +51,11 @@ export function surveyRoutes(snapshot: Snapshot, options: SurveyOptions = {}): R
   const small = createTypeProgram(snapshot, asked.length > 0 ? given : files, "routes");
   const wanted =
     asked.length > 0 ? askedFor(small, snapshot, asked, files) : topRouters(small, files);
-  if (wanted.length === 0) return { roots: [], builders: [], splitLinks: [], remarks: [] };
+  const unread = [
+    ...unreadableRemarks(snapshot),
+    ...files.flatMap((path) => unparsedRemark(small, path, "routers")),
+  ];
+  if (wanted.length === 0) return { roots: [], builders: [], splitLinks: [], remarks: unread };
 
   const keys = wanted.flatMap(({ value }) => keysIn(readTree(small, value).nodes));
   const users = filesUsing(snapshot, wanted, withoutCallers ? [] : keys);
@@ -62,7 +72,15 @@ export function surveyRoutes(snapshot: Snapshot, options: SurveyOptions = {}): R
   );
   const namingRoots = names.includes(null) ? all : all.filter((path) => naming.has(path));
   const isAsked = asked.length > 0;
-  return surveyIn(program, { wanted, users: all, namingRoots, links, isAsked, withoutCallers });
+  const survey = surveyIn(program, {
+    wanted,
+    users: all,
+    namingRoots,
+    links,
+    isAsked,
+    withoutCallers,
+  });
+  return { ...survey, remarks: unique([...survey.remarks, ...unread]) };
 }
 
 interface Work {
@@ -101,7 +119,7 @@ function surveyIn(
   const unused = found
     .filter((each) => !isRoot(each) && !mounted.has(valueBehind(program, each.value)))
     .map(unusedRemark);
-  const unparsed = users.flatMap((path) => unparsedRemark(program, path));
+  const unparsed = users.flatMap((path) => unparsedRemark(program, path, "calls"));
   return {
     roots: roots.map(({ root, named: own, tree }): RootSurvey => ({
       ...placeIn(root.declaration),
@@ -175,12 +193,24 @@ function unusedRemark({ declaration, name }: Candidate): Remark {
   return { code: "unused-router", ...placeIn(declaration), message };
 }
 
-function unparsedRemark(program: TypeProgram, path: RepoPath): readonly Remark[] {
+function unparsedRemark(
+  program: TypeProgram,
+  path: RepoPath,
+  what: "calls" | "routers",
+): readonly Remark[] {
   const problem = program.syntaxError(path);
   if (!problem) return [];
   const { line, column, message } = problem;
-  const what = `calls in this file may be missing, since it is not TypeScript here: ${message}`;
-  return [{ code: "syntax-error", path, line, column, message: what }];
+  const text = `${what} in this file may be missing, since it is not TypeScript here: ${message}`;
+  return [{ code: "syntax-error", path, line, column, message: text }];
+}
+
+/** Of files that may declare routers and cannot be read. */
+function unreadableRemarks(snapshot: Snapshot): readonly Remark[] {
+  return unreadFilesWithRouters(snapshot).map((path) => {
+    const message = "routers in this file may be missing, since it cannot be read as code";
+    return { code: "unreadable", path, line: 1, column: 1, message };
+  });
 }
 
 function unique(remarks: readonly Remark[]): readonly Remark[] {
