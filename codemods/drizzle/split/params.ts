@@ -77,7 +77,10 @@ export const splitColumnSchema = z
         }),
       )
       .default({}),
-    /** Functions `(old value) => part`, for writes of a value that is not written out in place. */
+    /**
+     * Functions `(old value) => part`, for writes of a value that is not written out in place. Of
+     * undefined the part has to be undefined: an update leaves such a column alone.
+     */
     helpers: z.strictObject({
       module: sourcePath,
       /** The name that the module exports for each key of `into`. */

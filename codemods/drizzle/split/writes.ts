@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import { nameNodes, referencesAt } from "../../program/references.ts";
+import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { unwrap } from "../../program/syntax.ts";
 import { comesFrom } from "../rows.ts";
@@ -22,7 +23,7 @@ export interface ColumnWrite {
 /** A place that may write the column, and shows no literal that does. */
 export interface HiddenWrite {
   readonly node: ts.Node;
-  readonly why: "rows" | "select" | "assignment" | "spread";
+  readonly why: "rows" | "select" | "assignment" | "spread" | "table";
 }
 
 /** All that writes one column. */
@@ -61,7 +62,9 @@ export function writesOf(
       new Set([table.declaration]),
     );
     const named = new Set<ts.Node>(tables);
-    for (const { rows, isInsert, query } of tables.flatMap(queriesOn)) {
+    const all = new Set([...tables, ...otherNames(checker, file, column)]);
+    for (const node of handedOn(checker, all, column.key)) hide(node, "table");
+    for (const { rows, isInsert, query } of [...all].flatMap(queriesOn)) {
       if (query) hide(query, "select");
       if (!rows) continue;
       const found = rowSources(context, rows);
@@ -89,15 +92,24 @@ export function writesOf(
       if (!declared) continue;
       const property = literalMember(node);
       if (property && !writes.has(property) && isRowLiteral(property)) {
-        writes.set(property, { row: property.parent, property, isInsert: false });
+        const call = property.parent.parent;
+        const isInsert = ts.isCallExpression(call) && calledName(call) === "values";
+        writes.set(property, { row: property.parent, property, isInsert });
       }
       if (isAssigned(node)) hide(node, "assignment");
     }
   }
+  const holdsAny = (node: ts.Node): boolean =>
+    [...writes.values()].some(
+      ({ row }) =>
+        row.getSourceFile() === node.getSourceFile() &&
+        row.getStart() >= node.getStart() &&
+        row.getEnd() <= node.getEnd(),
+    );
   return {
     writes: [...writes.values()].sort((a, b) => order(a.property, b.property)),
     hidden: [...hidden.values()]
-      .filter(({ node }) => !hidden.has(node.parent))
+      .filter(({ node, why }) => !hidden.has(node.parent) && !(why === "table" && holdsAny(node)))
       .sort((a, b) => order(a.node, b.node)),
     functions,
   };
@@ -112,6 +124,55 @@ function aliasesOf(file: ts.SourceFile, name: string): readonly string[] {
   return found;
 }
 
+const WRITES = /^(?:insert|update|replace)$/;
+
+/** What a query is given as the table by another name: a constant, a parameter, a member. */
+function otherNames(
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  column: Column,
+): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  walk(file, (node) => {
+    if (!ts.isCallExpression(node) || !WRITES.test(calledName(node) ?? "")) return;
+    const [table] = node.arguments;
+    const member = table && checker.getTypeAtLocation(table).getProperty(column.key);
+    if (table && member?.declarations?.includes(column.property as ts.Declaration)) {
+      found.push(unwrap(table));
+    }
+  });
+  return found;
+}
+
+/** Calls of functions of the repository that take the table and an object with the column. */
+function handedOn(
+  checker: ts.TypeChecker,
+  tables: ReadonlySet<ts.Node>,
+  key: string,
+): readonly ts.Node[] {
+  return [...tables].flatMap((name) => {
+    const table = tableIn(name);
+    const call = table.parent;
+    if (!ts.isCallExpression(call) || !call.arguments.some((it) => unwrap(it) === table)) return [];
+    const callee = checker.getResolvedSignature(call)?.declaration;
+    const isOwn = !!callee && pathOf(callee.getSourceFile()) !== undefined;
+    if (!isOwn) return [];
+    const hasKey = (value: ts.Expression): boolean => {
+      const inner = unwrap(value);
+      if (ts.isArrayLiteralExpression(inner)) return inner.elements.some(hasKey);
+      return (
+        ts.isObjectLiteralExpression(inner) && inner.properties.some((each) => keyOf(each) === key)
+      );
+    };
+    return call.arguments.some(hasKey) ? [call] : [];
+  });
+}
+
+function tableIn(name: ts.Node): ts.Node {
+  const { parent } = name;
+  return ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name;
+}
+
 interface WriteQuery {
   readonly rows?: ts.Expression;
   readonly isInsert: boolean;
@@ -120,11 +181,10 @@ interface WriteQuery {
 
 /** The rows that the query which `name` is the table of writes. */
 function queriesOn(name: ts.Node): readonly WriteQuery[] {
-  const table =
-    ts.isPropertyAccessExpression(name.parent) && name.parent.name === name ? name.parent : name;
+  const table = tableIn(name);
   const start = table.parent;
   if (!ts.isCallExpression(start) || !start.arguments.some((it) => unwrap(it) === table)) return [];
-  if (!/^(?:insert|update|replace)$/.test(calledName(start) ?? "")) return [];
+  if (!WRITES.test(calledName(start) ?? "")) return [];
   return chainAbove(start).flatMap((call): readonly WriteQuery[] => {
     const [first] = call.arguments;
     if (!first) return [];

@@ -7,30 +7,31 @@ export const helpers = `import type { WorkspaceIntegration } from "@db/console/s
 type SourceConfig = NonNullable<WorkspaceIntegration["sourceConfig"]>;
 
 /** A config without what has a column of its own; there is none of no config. */
-type ResourceMetaOf<Config> = Config extends SourceConfig ? Omit<Config, "sync" | "version"> : null;
+type ResourceMetaOf<Config> = Config extends SourceConfig ? Omit<Config, "sync" | "version"> : Config;
 
-type SyncConfigOf<Config> = Config extends SourceConfig ? Config["sync"] : null;
+type SyncConfigOf<Config> = Config extends SourceConfig ? Config["sync"] : Config;
 
 /**
- * Extract resourceMeta from a sourceConfig blob; null if there is none.
- * Used during dual-write migration.
+ * Extract resourceMeta from a sourceConfig blob. Of null it is null, and of undefined undefined,
+ * which an update leaves alone. Used during dual-write migration.
  */
 export function extractResourceMeta<Config extends SourceConfig | null | undefined>(
   config: Config,
 ): ResourceMetaOf<Config> {
-  if (!config) return null as ResourceMetaOf<Config>;
+  if (!config) return config as ResourceMetaOf<Config>;
   const { sync: _sync, version: _version, ...resourceMeta } = config;
   return resourceMeta as ResourceMetaOf<Config>;
 }
 
 /**
- * Extract syncConfig from a sourceConfig blob; null if there is none.
- * Used during dual-write migration.
+ * Extract syncConfig from a sourceConfig blob; null if there is none in it. Of null it is null, and
+ * of undefined undefined, which an update leaves alone. Used during dual-write migration.
  */
 export function extractSyncConfig<Config extends SourceConfig | null | undefined>(
   config: Config,
 ): SyncConfigOf<Config> {
-  return (config?.sync ?? null) as SyncConfigOf<Config>;
+  if (!config) return config as SyncConfigOf<Config>;
+  return (config.sync ?? null) as SyncConfigOf<Config>;
 }
 `;
 
@@ -88,9 +89,9 @@ void describe("extractResourceMeta", () => {
     assert.deepEqual(github, before);
   });
 
-  void it("is null where there is no config", () => {
+  void it("is nothing where there is no config", () => {
     assert.equal(extractResourceMeta(null), null);
-    assert.equal(extractResourceMeta(undefined), null);
+    assert.equal(extractResourceMeta(undefined), undefined);
   });
 });
 
@@ -102,9 +103,9 @@ void describe("extractSyncConfig", () => {
     assert.deepEqual(extractSyncConfig(unknown as never), { autoSync: true });
   });
 
-  void it("is null where there is no config, or nothing of the kind in it", () => {
+  void it("is nothing where there is no config, or nothing of the kind in it", () => {
     assert.equal(extractSyncConfig(null), null);
-    assert.equal(extractSyncConfig(undefined), null);
+    assert.equal(extractSyncConfig(undefined), undefined);
     assert.equal(extractSyncConfig({ sourceType: "other" } as never), null);
   });
 });

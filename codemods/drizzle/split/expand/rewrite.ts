@@ -51,6 +51,17 @@ export function rewriteWrites(
       notes.push(leftNote(property, column, missing, "it is no plain value"));
       continue;
     }
+    if (!hasRoom(checker, row, column, missing)) {
+      notes.push(
+        leftNote(
+          property,
+          column,
+          missing,
+          "the type of this object is written by hand, and has no room for more",
+        ),
+      );
+      continue;
+    }
     const called = new Set<string>();
     const result = newValues(
       {
@@ -94,6 +105,19 @@ function valueOf(property: ts.ObjectLiteralElementLike): ts.Expression | undefin
   return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }
 
+/** Whether the type that an object has to be of, if it is not the table's, can have more members. */
+function hasRoom(
+  checker: ts.TypeChecker,
+  row: ts.ObjectLiteralExpression,
+  column: Column,
+  keys: readonly string[],
+): boolean {
+  const type = checker.getContextualType(row);
+  const declared = type?.getProperty(column.key)?.declarations ?? [];
+  const isByHand = declared.length > 0 && declared.every((each) => ts.isPropertySignature(each));
+  return !type || !isByHand || keys.every((key) => type.getProperty(key) !== undefined);
+}
+
 function hasKey(row: ts.ObjectLiteralExpression, key: string): boolean {
   return row.properties.some((property) => keyOf(property) === key);
 }
@@ -131,6 +155,7 @@ const HIDDEN: Readonly<Record<HiddenWrite["why"], string>> = {
   rows: "the rows that are written here are made where this step cannot see it",
   select: "the rows that are written here come from a query",
   assignment: "the value is assigned here, and not part of an object that is written",
+  table: "the table is handed on with what may be a row",
   spread: "this spread may bring another value than the one before it",
 };
 
