@@ -6,6 +6,13 @@ const FLAVOURS = ["@trpc/react-query", "@trpc/next", "@trpc/react"];
  */
 const declarations = (resolvers: string, contextOf = "any"): string => /* ts */ `
 declare module "@trpc/server" {
+  /** What a procedure returns where that is not looked at: anything, but no client. */
+  interface Unseen {
+    readonly "~unseen": true;
+    [key: string]: Unseen;
+    (...given: any[]): Unseen;
+    [Symbol.iterator](): Iterator<Unseen>;
+  }
   export interface Procedure<I, O> { readonly "~input": I; readonly "~output": O }
   interface ProcedureBuilder<I, C> {
     input<S>(schema: S): ProcedureBuilder<I & InputOf<S>, C>;
@@ -150,8 +157,8 @@ declare module "@trpc/react-query/rsc" {
  * most of the time, and says nothing of which route a name belongs to.
  */
 export const TRPC_ROUTES = declarations(`
-    query(resolver: any): Procedure<I, any>;
-    mutation(resolver: any): Procedure<I, any>;`);
+    query(resolver: any): Procedure<I, Unseen>;
+    mutation(resolver: any): Procedure<I, Unseen>;`);
 
 const SEEN_THROUGH = ["query", "mutation"]
   .map(

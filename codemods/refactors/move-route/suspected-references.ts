@@ -100,9 +100,21 @@ function isStandIn(property: ts.ObjectLiteralElementLike, members: ReadonlySet<s
   const value = unwrap(property.initializer);
   return (
     ts.isCallExpression(value) ||
-    ts.isObjectLiteralExpression(value) ||
+    (ts.isObjectLiteralExpression(value) && !value.properties.every(isPlain)) ||
     ts.isFunctionLike(value) ||
     ts.isIdentifier(value)
+  );
+}
+
+/** `label: "Create"`: what is only shown or counted is no part of a client. */
+function isPlain(property: ts.ObjectLiteralElementLike): boolean {
+  if (!ts.isPropertyAssignment(property)) return false;
+  const { kind } = unwrap(property.initializer);
+  return (
+    kind === ts.SyntaxKind.StringLiteral ||
+    kind === ts.SyntaxKind.NumericLiteral ||
+    kind === ts.SyntaxKind.TrueKeyword ||
+    kind === ts.SyntaxKind.FalseKeyword
   );
 }
 
@@ -114,7 +126,19 @@ function isPlaced(program: TypeProgram, node: NameNode, mount: Mount): boolean {
   // A key of a literal is at least its own declaration.
   return ts.isPropertyAssignment(node.parent)
     ? declarations.includes(mount.property) || isOfOtherRouter(program, node.parent)
-    : declarations.length > 0;
+    : declarations.length > 0 || isReturned(program, node);
+}
+
+/** Whether a name is read from what a procedure returns, which can be anything but a client. */
+function isReturned({ checker }: TypeProgram, { parent }: NameNode): boolean {
+  const from =
+    ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)
+      ? parent.expression
+      : ts.isBindingElement(parent)
+        ? parent.parent
+        : undefined;
+  const type = from && checker.getNonNullableType(checker.getTypeAtLocation(from));
+  return type?.getProperty("~unseen") !== undefined;
 }
 
 /** Whether a key is one of a router of its own: `router({ admin: { posts: … } })`. */

@@ -42,7 +42,7 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
   const params = followed === undefined ? asked : { ...asked, module: { to: followed } };
 
   const work = new Sequence(snapshot);
-  work.note(unreadableNotes(snapshot, key, "blocking", "manual"));
+  work.note(unreadable(snapshot, mount));
   const exported = exportAfter(params, mount, from, to);
   const staysInPlace = target === mount.property.parent && params.after === undefined;
   const uses = rewriteUses(program, params, { from, to, mount, exported, staysInPlace }, work);
@@ -79,6 +79,17 @@ export async function run(asked: RouteMove, snapshot: Snapshot): Promise<StepRes
     work.note(builderNotes(program, mount, to.router, params.root));
   }
   return work.result();
+}
+
+/** Files that cannot be read: blocking where they hold the route's export or one of its paths. */
+function unreadable(snapshot: Snapshot, { path, source, procedures }: Mount): readonly Note[] {
+  const key = lastKey(path);
+  const uses = procedures.map((procedure) => `${key}.${procedure.path.split(".")[0] ?? ""}`);
+  const needles = [...new Set(uses), ...(source ? [source.name] : [])];
+  const used = new Set([...snapshot.containing(needles).values()].flat());
+  const blocking = unreadableNotes(snapshot, key, "blocking", "manual");
+  const manual = unreadableNotes(snapshot, key, "manual");
+  return blocking.map((note, index) => (used.has(note.path) ? note : (manual[index] ?? note)));
 }
 
 interface Route {
