@@ -63,7 +63,7 @@ class Search {
   }
 
   private look(path: RepoPath, node: NameNode): void {
-    if (this.byProperty.has(nameWith(node).parent)) return;
+    if (!isTaken(node)) return;
     const [first, ...others] = this.routesAt(node);
     if (!first) return;
     if (first.kind === "router" && this.goesOn(node)) return;
@@ -100,6 +100,14 @@ class Search {
     const next = memberTakenOf(node);
     return next !== undefined && this.routesAt(next).length > 0;
   }
+}
+
+/** Whether a member is read by this name, or taken by a pattern or a type. Asks nobody. */
+function isTaken(node: NameNode): boolean {
+  const { parent } = nameWith(node);
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isBindingElement(parent)) return ts.isObjectBindingPattern(parent.parent);
+  return ts.isElementAccessExpression(parent) || ts.isLiteralTypeNode(parent);
 }
 
 interface Use {

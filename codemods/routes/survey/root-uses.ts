@@ -13,23 +13,54 @@ export function rootUses(
 ): ReadonlyMap<RouterDeclaration, readonly RootUse[]> {
   const found = new Map<RouterDeclaration, RootUse[]>(roots.map((root) => [root, []]));
   const known = new Set<ts.Node>(roots);
+  const sources = files.flatMap((path) => program.sourceFile(path) ?? []);
+  const names = namesOf(roots, sources);
   const rootAt = (name: ts.Identifier): RouterDeclaration | undefined => {
     const target = declarationBehind(program.checker, name);
     return target && known.has(target) ? target : undefined;
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) {
+    if (ts.isIdentifier(node) && (names?.has(node.text) ?? true)) {
       const kind = kindOf(node);
       const root = kind && rootAt(node);
       if (kind && root) found.get(root)?.push({ kind, ...placeIn(node) });
     }
     ts.forEachChild(node, visit);
   };
-  for (const path of files) {
-    const file = program.sourceFile(path);
-    if (file) visit(file);
-  }
+  for (const file of sources) visit(file);
   return found;
+}
+
+/**
+ * What the roots may be called in `files`: their own names, and those that they are imported or
+ * exported as. Undefined if that may be anything.
+ */
+function namesOf(
+  roots: readonly RouterDeclaration[],
+  files: readonly ts.SourceFile[],
+): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const root of roots) {
+    if (!ts.isVariableDeclaration(root) || !ts.isIdentifier(root.name)) return undefined;
+    names.add(root.name.text);
+  }
+  const collect = (node: ts.Node): void => {
+    const isSpecifier = ts.isImportSpecifier(node) || ts.isExportSpecifier(node);
+    if (isSpecifier && node.propertyName && names.has(node.propertyName.text)) {
+      names.add(node.name.text);
+    }
+    if (!ts.isExpression(node)) ts.forEachChild(node, collect);
+  };
+  for (let before = -1; before !== names.size;) {
+    before = names.size;
+    for (const file of files)
+      for (const statement of file.statements) collectIn(statement, collect);
+  }
+  return names.has("default") ? undefined : names;
+}
+
+function collectIn(statement: ts.Statement, collect: (node: ts.Node) => void): void {
+  if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) collect(statement);
 }
 
 function declarationBehind(
