@@ -3,6 +3,7 @@ import { groupedBy } from "../report/group.ts";
 import { placeText } from "../report/pretty/places.ts";
 import { hanging, heading } from "../report/pretty/view.ts";
 import type { View } from "../report/pretty/view.ts";
+import { counted } from "../report/words.ts";
 import { escapeControl } from "../terminal/escape.ts";
 import { cutTo } from "../terminal/width.ts";
 
@@ -39,7 +40,9 @@ function branchLines(
         view,
       );
     }),
-    ...(own.length === 0 ? ["         no procedure"] : []),
+    ...(own.length === 0 && procedures.some((each) => each.branch !== null)
+      ? ["         no procedure"]
+      : []),
   ];
 }
 
@@ -62,7 +65,12 @@ function firstKey(path: string): string {
 function unknownLines(procedures: readonly BranchSurvey[], view: View): string[] {
   const open = procedures.filter(({ branch }) => branch === null);
   return [...groupedBy(open, ({ why }) => why)].flatMap(([why, own]) => {
-    const names = view.verbose ? own.map(({ path }) => path) : routesOf(own, procedures);
+    const isAll = own.length === procedures.length && !view.verbose;
+    const names = isAll
+      ? [`all ${counted(own.length, "procedure")}`]
+      : view.verbose
+        ? own.map(({ path }) => path)
+        : routesOf(own, procedures);
     const text = `cannot be told, because ${escapeControl(why ?? "")}: ${names.map(escapeControl).join(", ")}`;
     return hanging(`  ${view.paint.yellow("?")}      `, 9, text, view, view.paint.yellow);
   });

@@ -127,7 +127,10 @@ function routeNamed(asked: string, stock: Stock): StockRoute {
   const [found, other] = meant;
   if (!found) {
     const names = stock.routes.map(({ name }) => name);
-    throw unknown(`there is no route ${asked}`, written, names);
+    const odd = /[^\w$.]/.test(written)
+      ? ", or no plan can name it, since a key is no identifier"
+      : "";
+    throw unknown(`there is no route ${asked}${odd}`, written, names);
   }
   if (other) {
     const all = new Set(meant.map(({ name, root }) => `${root}#${name}`));

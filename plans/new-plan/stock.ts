@@ -59,11 +59,14 @@ export function takeStock(snapshot: Snapshot): Stock {
   };
 }
 
-/** Routes that a plan can name. */
+/** What the steps about routes take. */
+const NAMED_BY_PLANS = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
+
+/** Routes that a plan can name: those whose keys are all identifiers. */
 function routesIn(node: RouteNode, root: string): readonly StockRoute[] {
   if (node.kind === "unknown") return [];
   const inner = node.kind === "router" ? node.nodes.flatMap((each) => routesIn(each, root)) : [];
-  if (!node.named) return inner;
+  if (!node.named || !NAMED_BY_PLANS.test(node.named.route)) return inner;
   const { kind, path, named } = node;
   const own =
     kind === "router" && node.module?.path !== node.mount.path ? node.module?.path : undefined;

@@ -136,6 +136,38 @@ export const call = appRouter.createCaller({}).logs.list();
   expect(kinds).toEqual(["zero-references", "manual", "manual"]);
 });
 
+test("routes and files of odd names are told, or written so that they mean themselves", async () => {
+  const root = await temporaryFolder();
+  writeFiles(root, {
+    "package.json": "{}",
+    "root.ts": `import { initTRPC } from "@trpc/server";
+const t = initTRPC.create();
+export const appRouter = t.router({ "with-dash": t.router({ list: t.procedure.query(() => 1) }) });
+export const call = appRouter.createCaller({})["with-dash"].list();
+`,
+    "app/(a)/[b]/x`y.ts": "export const oldThing = 1;\n",
+    "app/(a)/[b]/{c}*.ts": "export const other = 1; // oldThing\n",
+    "app/use.ts": 'import { oldThing } from "./(a)/[b]/x`y";\nexport const use = oldThing;\n',
+  });
+  const dash = await inProcess(root, ["init", "--rename-route", "appRouter.with-dash=dash"]);
+  expect(dash.exitCode).toBe(2);
+  expect(dash.stderr).toContain("a key is no identifier");
+  const flags = ["--rename-name", "oldThing=newThing", "--output", "[plan].json"];
+  expect(await inProcess(root, ["init", ...flags, "--title", "`a` | <b>\n# x"])).toMatchObject({
+    exitCode: 0,
+  });
+  const document = readFileSync(join(root, "[plan].md"), "utf8");
+  expect(document.split("\n").filter((line) => line.startsWith("# "))).toHaveLength(1);
+  expect(kindsIn(document)).not.toContain("unparsed");
+  const dry = await inProcess(root, ["run", "[plan].json", "--dry-run", "--format", "json"]);
+  const { criteria, occurrences } = JSON.parse(dry.stdout) as {
+    criteria: { status: string }[];
+    occurrences: Record<string, { unresolved: number; edited: number }>;
+  };
+  expect(criteria.filter(({ status }) => status === "fail" || status === "error")).toEqual([]);
+  expect(occurrences["oldThing"]).toMatchObject({ unresolved: 0 });
+});
+
 test("of two roots of one name the file says which, and the plan says so", async () => {
   const root = await temporaryFolder();
   const api = `import { initTRPC } from "@trpc/server";
