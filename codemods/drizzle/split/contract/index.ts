@@ -16,6 +16,7 @@ import { annotationNotes, castNotes } from "./cast-notes.ts";
 import { rewriteDeclarations } from "./declarations.ts";
 import { Demand } from "./demand.ts";
 import { Flow } from "./flow.ts";
+import { keyTextNotes } from "./key-texts.ts";
 import { lookalikeNotes } from "./lookalikes.ts";
 import { lostNarrowings } from "./lost-narrowing.ts";
 import { requireValues } from "./not-null.ts";
@@ -79,6 +80,7 @@ function rewrite(flow: Flow, params: SplitColumnParams): Contracted {
     ...annotationNotes(splitter),
     ...answerNotes(flow, parts),
     ...lookalikeNotes(flow, parts),
+    ...keyTextNotes(flow, parts),
     ...lostNarrowings(flow, parts),
   ];
   if (notes.some(({ severity }) => severity === "blocking")) {
