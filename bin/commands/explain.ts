@@ -1,3 +1,4 @@
+import type { KnownData } from "../../audits/requirement.ts";
 import { nearWords } from "../../audits/near-words.ts";
 import { spellingsOf } from "../../audits/spellings.ts";
 import { explain as explainName } from "../../plans/explain/explain.ts";
@@ -19,6 +20,7 @@ import type { Progress } from "../terminal/progress.ts";
 import { readTool } from "../tool.ts";
 import { withTarget } from "./command.ts";
 import type { Target } from "./command.ts";
+import { knownData } from "./known-data.ts";
 import { traceWithLater } from "./later-phases.ts";
 import { locateTarget } from "./locate-target.ts";
 import { checkOutputs, handOut, withTree } from "./look.ts";
@@ -34,7 +36,8 @@ export async function explain(options: Options, io: Io): Promise<ExitCode> {
   const isPlanned = options.plan !== undefined || config !== undefined;
   const { explanation, near } = isPlanned
     ? await withTarget(options, io, async (target, progress) => {
-        const planned = await planFor(name, target, progress);
+        const known = await knownData(target, options, io);
+        const planned = await planFor(name, target, known, progress);
         return await explained(name, target, planned, progress);
       })
     : await withTree(options, io, (tree, progress) => explained(name, tree, undefined, progress));
@@ -58,9 +61,14 @@ function nameIn({ name = "" }: Options): string {
   throw new UserError("usage", `explain needs a name, and ${JSON.stringify(name)} is none.`);
 }
 
-async function planFor(name: string, target: Target, progress: Progress): Promise<Planned> {
+async function planFor(
+  name: string,
+  target: Target,
+  known: KnownData,
+  progress: Progress,
+): Promise<Planned> {
   const { plan, phases, snapshot: disk, listing } = target;
-  const { runs, after, changes } = await rewrite(phases, disk, progress, listing.skipped);
+  const { runs, after, changes } = await rewrite(phases, disk, progress, listing.skipped, known);
   const traced = await traceWithLater(
     name,
     {
