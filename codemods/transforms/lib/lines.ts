@@ -55,7 +55,25 @@ export function indentUnit(text: string): string {
  */
 export function takeOut(text: string, spans: readonly Span[]): Splice[] {
   const lines = merge(text, spans).map((span) => growToLines(text, span));
-  return merge(text, lines).map((span) => ({ ...withoutScar(text, span), text: "" }));
+  return joinedOverBlanks(text, merge(text, lines)).map((span) => ({
+    ...withoutScar(text, span),
+    text: "",
+  }));
+}
+
+/** Spans of whole lines with nothing but blank lines between them as one: the blank lines go, too. */
+function joinedOverBlanks(text: string, spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    const isNext =
+      last !== undefined &&
+      [last.start, last.end, span.start].every((offset) => isLineStart(text, offset)) &&
+      text.slice(last.end, span.start).trim() === "";
+    if (isNext) joined[joined.length - 1] = { start: last.start, end: span.end };
+    else joined.push(span);
+  }
+  return joined;
 }
 
 /** Spans in order, those that meet joined, and those that share the start of a line. */
