@@ -22,6 +22,8 @@ export interface Evidence {
   readonly program: TypeProgram;
   readonly collisions: MemberCollisions;
   isInside(path: string): boolean;
+  /** Members of types that unknown code is handed, by key of a declaration, and where. */
+  readonly handed: ReadonlyMap<string, ts.Node>;
 }
 
 /**
@@ -45,6 +47,11 @@ export function decide(group: Group, evidence: Evidence, wished?: string): Decis
     return kept(
       lost.map(({ node }) => noteAt(placeOf(node), "unresolved-member", "manual", reason)),
     );
+  }
+  const [handed] = [...group.keys].flatMap((key) => evidence.handed.get(key) ?? []);
+  if (handed) {
+    const reason = `${from} keeps its name wherever what has it flows from or to here: its type is handed to code that cannot be seen through, which may ask for ${from} by name. Rename both by hand`;
+    return kept([noteAt(placeOf(handed), "handed-type", "manual", reason)]);
   }
   const used = group.uses.filter((use) => !use.inside);
   const [home] = group.declarations;

@@ -12,6 +12,7 @@ import { decide } from "./decide.ts";
 import type { Decision } from "./decide.ts";
 import { findEscapes } from "./escapes.ts";
 import { joinFlows } from "./flows.ts";
+import { handedTypes } from "./handed-types.ts";
 import { Symbols, groupUses } from "./groups.ts";
 import type { Group } from "./groups.ts";
 import { findMemberCollisions } from "./member-collisions.ts";
@@ -84,6 +85,7 @@ export function renameName(
       spellings,
     ),
     isInside,
+    handed: new Map(linking.flatMap((file) => [...handedTypes(program.checker, file, names)])),
   };
   const meant = one?.(program, [...inside, ...outside]);
   const groups = groupUses(uses, symbols).filter(

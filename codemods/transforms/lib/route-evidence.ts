@@ -19,13 +19,14 @@ export function proseEvidence(text: string): Evidence {
 
 /** What stands for a text literal or part of a template; `whole` is all of what is written there. */
 export function textEvidence(path: ASTPath, whole: string, source: Source, api: API): Evidence {
-  const isProse = /\s/.test(whole.trim()) || isTitle(path, api);
+  // A tag in brackets is how logs begin.
+  const isProse = /\s|^\[[^\]]*\]/.test(whole.trim()) || isLabel(path, api);
   if (isProse) return proseEvidence(whole);
   return { part: "value", told: /trpc/i.test(whole) || holderTells(path, source, api) };
 }
 
-/** Whether the text is the first argument of `describe`, `it` or `test`, or of what hangs on them. */
-function isTitle(path: ASTPath, api: API): boolean {
+/** Whether the text is the first argument of `describe`, `it` or `test`, or is written to a log. */
+function isLabel(path: ASTPath, api: API): boolean {
   const j = api.jscodeshift;
   const call: ASTNode | undefined = path.parent?.node;
   if (!j.CallExpression.check(call) || call.arguments[0] !== path.node) return false;
@@ -36,7 +37,10 @@ function isTitle(path: ASTPath, api: API): boolean {
     else if (j.TaggedTemplateExpression.check(callee)) callee = callee.tag;
     else break;
   }
-  return j.Identifier.check(callee) && /^(?:describe|suite|it|test|bench)$/.test(callee.name);
+  return (
+    j.Identifier.check(callee) &&
+    /^(?:describe|suite|it|test|bench|console|log|logger)$/.test(callee.name)
+  );
 }
 
 /** Whether what the text is given to, compared with, or kept in, is called after a path. */
