@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { FileText, Snapshot } from "../../../workspace/snapshot.ts";
+import { isInMigrations } from "../../drizzle/history.ts";
 import type { Note } from "../../step.ts";
 import { sourceFileOf } from "../../program/source-files.ts";
 import { toVirtual } from "../../program/virtual-path.ts";
@@ -44,6 +45,11 @@ export function findCandidates(
     if (!found) continue;
     if (!isInside(path)) {
       if (CODE.test(path)) outside.push(path);
+      continue;
+    }
+    if (!CODE.test(path) && isInMigrations(snapshot, path)) {
+      const reason = `${found[0]} stands in a migration or its record, which is history: it stays`;
+      notes.push(noteAt({ path, text: file.text, offset: found.index }, "history", "info", reason));
       continue;
     }
     if (!CODE.test(path)) {
