@@ -1,7 +1,7 @@
 import { extname, join, resolve } from "node:path";
 import { UserError } from "../workspace/errors.ts";
-import { CONFIG_KEY } from "../workspace/find-config.ts";
-import type { FoundConfig } from "../workspace/find-config.ts";
+import { CONFIG_KEY } from "../workspace/named-files/find-config.ts";
+import type { FoundConfig } from "../workspace/named-files/find-config.ts";
 import { isRecord } from "./is-record.ts";
 import { builtInNames, compileFile, loadPlan, readPlan } from "./load.ts";
 import type { Plan } from "./plan.ts";

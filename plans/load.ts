@@ -1,7 +1,7 @@
 import { basename, extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readPlanFile } from "../workspace/read-plan-file.ts";
-import type { PlanFile } from "../workspace/read-plan-file.ts";
+import { readPlanFile } from "../workspace/named-files/read-plan-file.ts";
+import type { PlanFile } from "../workspace/named-files/read-plan-file.ts";
 import { UserError } from "../workspace/errors.ts";
 import { compilePlan } from "./compile.ts";
 import { didYouMean } from "./problems.ts";

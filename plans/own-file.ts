@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { lookUpFile } from "../workspace/named-file.ts";
+import { lookUpFile } from "../workspace/named-files/named-file.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Step } from "../codemods/step.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { UserError } from "../workspace/errors.ts";
-import { lookUpFile } from "../workspace/named-file.ts";
-import { readTextFile } from "../workspace/read-text-file.ts";
+import { lookUpFile } from "../workspace/named-files/named-file.ts";
+import { readTextFile } from "../workspace/named-files/read-text-file.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Plan } from "./plan.ts";
 import { withDocument } from "./with-document.ts";

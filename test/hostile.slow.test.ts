@@ -17,7 +17,7 @@ import { compilePlan } from "../plans/compile.ts";
 import { executePhases } from "../plans/execute.ts";
 import { UserError } from "../workspace/errors.ts";
 import { loadSnapshot } from "../workspace/load.ts";
-import { readPlanFile } from "../workspace/read-plan-file.ts";
+import { readPlanFile } from "../workspace/named-files/read-plan-file.ts";
 import { cli, program } from "./helpers/cli.ts";
 import { projectRoot } from "./helpers/fixture-tree.ts";
 import { sandboxOf, stateOf } from "./helpers/hostile-case.ts";

@@ -1,7 +1,7 @@
 import type { Criterion } from "../../audits/criterion.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import type { Evaluation } from "../../audits/evaluate.ts";
-import { loadCommit, mergeBase } from "../../workspace/git-tree.ts";
+import { loadCommit, mergeBase } from "../../workspace/git/git-tree.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { Progress } from "../terminal/progress.ts";
 

@@ -1,4 +1,4 @@
-import { gitStatus } from "../../workspace/git.ts";
+import { gitStatus } from "../../workspace/git/git.ts";
 import { UserError } from "../../workspace/errors.ts";
 
 /** How many files the message about a dirty checkout names. */

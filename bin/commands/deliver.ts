@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { findCheckout } from "../../workspace/git.ts";
+import { findCheckout } from "../../workspace/git/git.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
-import { writeOutputFile } from "../../workspace/output-file.ts";
+import { writeOutputFile } from "../../workspace/named-files/output-file.ts";
 import { resolveRoot } from "../../workspace/root.ts";
 import type { Io } from "../io.ts";
 import type { Format } from "../report/formats.ts";

@@ -8,7 +8,7 @@ import type { Evidence, TableEvidence } from "../../audits/split/evidence.ts";
 import { selectPhases } from "../../plans/load.ts";
 import type { Plan } from "../../plans/plan.ts";
 import { UserError } from "../../workspace/errors.ts";
-import { checkOutputFile, writeOutputFile } from "../../workspace/output-file.ts";
+import { checkOutputFile, writeOutputFile } from "../../workspace/named-files/output-file.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { counted } from "../report/words.ts";

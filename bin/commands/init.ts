@@ -5,7 +5,7 @@ import { FORMS, readWish, WISHES } from "../../plans/new-plan/wish.ts";
 import type { Wish } from "../../plans/new-plan/wish.ts";
 import { planAsJson, planAsTypeScript } from "../../plans/new-plan/to-text.ts";
 import { UserError } from "../../workspace/errors.ts";
-import { createOutputFile, writeOutputFile } from "../../workspace/output-file.ts";
+import { createOutputFile, writeOutputFile } from "../../workspace/named-files/output-file.ts";
 import { resolveRoot } from "../../workspace/root.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";

@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { dataReaderAt } from "../../audits/database/data-reader.ts";
 import type { KnownData } from "../../audits/requirement.ts";
 import { readEvidence } from "../../audits/split/evidence.ts";
-import { readInputFile } from "../../workspace/input-file.ts";
+import { readInputFile } from "../../workspace/named-files/input-file.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import type { Target } from "./command.ts";

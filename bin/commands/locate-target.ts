@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { findConfig } from "../../workspace/find-config.ts";
-import type { FoundConfig } from "../../workspace/find-config.ts";
+import { findConfig } from "../../workspace/named-files/find-config.ts";
+import type { FoundConfig } from "../../workspace/named-files/find-config.ts";
 import { resolveRoot } from "../../workspace/root.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { mustBeSettled } from "../../workspace/interrupted.ts";
+import { mustBeSettled } from "../../workspace/apply/interrupted.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
 import type { LoadedSnapshot } from "../../workspace/load.ts";
-import { checkOutputFile, writeOutputFile } from "../../workspace/output-file.ts";
+import { checkOutputFile, writeOutputFile } from "../../workspace/named-files/output-file.ts";
 import { resolveRoot } from "../../workspace/root.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";

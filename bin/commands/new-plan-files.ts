@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../../workspace/errors.ts";
-import { findConfig } from "../../workspace/find-config.ts";
-import { checkOutputFile, outputFileExists } from "../../workspace/output-file.ts";
+import { findConfig } from "../../workspace/named-files/find-config.ts";
+import { checkOutputFile, outputFileExists } from "../../workspace/named-files/output-file.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Options } from "../options.ts";
 import type { Io } from "../io.ts";

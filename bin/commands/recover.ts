@@ -1,5 +1,5 @@
-import { recover as recoverTree, undo } from "../../workspace/recover.ts";
-import type { Recovery } from "../../workspace/recover.ts";
+import { recover as recoverTree, undo } from "../../workspace/apply/recover.ts";
+import type { Recovery } from "../../workspace/apply/recover.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { counted } from "../report/words.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import process from "node:process";
-import { readInputFile } from "../../workspace/input-file.ts";
-import { checkOutputFile } from "../../workspace/output-file.ts";
+import { readInputFile } from "../../workspace/named-files/input-file.ts";
+import { checkOutputFile } from "../../workspace/named-files/output-file.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { destinationOf } from "../pull-request/destination.ts";

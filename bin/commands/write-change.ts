@@ -1,10 +1,10 @@
 import { runCommandIn } from "../../audits/run-command.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import type { ApplyOptions } from "../../workspace/apply.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
+import type { ApplyOptions } from "../../workspace/apply/apply.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
-import type { Lock } from "../../workspace/lock.ts";
+import type { Lock } from "../../workspace/apply/lock.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { ReportCommand, ReportNote } from "../report/report.ts";
 import { remarksIn } from "../report/places.ts";

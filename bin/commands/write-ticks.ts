@@ -1,10 +1,10 @@
 import type { Evaluation } from "../../audits/evaluate.ts";
 import { tickEdits } from "../../audits/markdown/ticks.ts";
-import { applyChangeSet } from "../../workspace/apply.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
 import { changeSet } from "../../workspace/change-set.ts";
 import { UserError } from "../../workspace/errors.ts";
-import { replaceOutputFile } from "../../workspace/output-file.ts";
-import { readTextFile } from "../../workspace/read-text-file.ts";
+import { replaceOutputFile } from "../../workspace/named-files/output-file.ts";
+import { readTextFile } from "../../workspace/named-files/read-text-file.ts";
 import { applyEdits } from "../../workspace/text-edit.ts";
 import type { Target } from "./command.ts";
 

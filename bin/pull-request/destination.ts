@@ -1,5 +1,5 @@
 import { UserError } from "../../workspace/errors.ts";
-import { readInputFile } from "../../workspace/input-file.ts";
+import { readInputFile } from "../../workspace/named-files/input-file.ts";
 import { readEvent } from "./event.ts";
 import type { Head, WorkflowEvent } from "./event.ts";
 

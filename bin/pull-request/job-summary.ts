@@ -1,4 +1,4 @@
-import { appendOutputFile, outputFileSize } from "../../workspace/output-file.ts";
+import { appendOutputFile, outputFileSize } from "../../workspace/named-files/output-file.ts";
 
 /** The runner throws the whole summary of a step away if its file is longer than this, in bytes. */
 const LIMIT = 1024 * 1024;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { compilePlan } from "../../plans/compile.ts";
 import type { PlanSource } from "../../plans/language/index.ts";
 import { loadPlan } from "../../plans/load.ts";
-import { caseFolders } from "../../workspace/case-folder.ts";
+import { caseFolders } from "../../workspace/named-files/case-folder.ts";
 import type { Plan } from "../../plans/plan.ts";
 import { checkCase } from "./check-case.ts";
 

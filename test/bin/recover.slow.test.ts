@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { acquireLock } from "../../workspace/lock.ts";
+import { acquireLock } from "../../workspace/apply/lock.ts";
 import { cli } from "../helpers/cli.ts";
 import type { CliResult } from "../helpers/cli.ts";
 import { readFiles, writeFiles } from "../helpers/disk-tree.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { applyChangeSet } from "../../workspace/apply.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
 import { copyTree, projectRoot } from "../helpers/fixture-tree.ts";
 import { builtInChange } from "./built-in-change.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import { recover } from "../../workspace/recover.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
+import { recover } from "../../workspace/apply/recover.ts";
 import { eachOf, send } from "./children.ts";
 import type { Errand } from "./children.ts";
 import { dieAt, forgetLocks, momentsOf, refuse } from "./deaths.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import { recover, undo } from "../../workspace/recover.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
+import { recover, undo } from "../../workspace/apply/recover.ts";
 import { foldersAbove } from "../../workspace/repo-path.ts";
 import { forgetLocks, refuse } from "./deaths.ts";
 import { fixtureApply } from "./fixture-apply.ts";

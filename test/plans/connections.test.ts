@@ -6,7 +6,7 @@ import { executePhases } from "../../plans/execute.ts";
 import type { PhaseRun } from "../../plans/execute.ts";
 import { loadPlan, selectPhases } from "../../plans/load.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
-import { applyChangeSet } from "../../workspace/apply.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
 import { changeSet } from "../../workspace/change-set.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";

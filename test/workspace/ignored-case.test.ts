@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
+import { applyChangeSet } from "../../workspace/apply/apply.ts";
 import type { ChangeSet } from "../../workspace/change-set.ts";
-import { recover, undo } from "../../workspace/recover.ts";
+import { recover, undo } from "../../workspace/apply/recover.ts";
 import { ignoreCase } from "../crash/caseless.js";
 import { dieAt, momentsOf } from "../crash/deaths.ts";
 import { folderInMemory } from "../crash/folder-in-memory.ts";

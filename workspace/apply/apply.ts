@@ -1,22 +1,22 @@
 import { Buffer } from "node:buffer";
 import type { Stats } from "node:fs";
 import type { ChangedFile } from "./carry-out.ts";
-import type { ChangeSet, FileChange } from "./change-set.ts";
+import type { ChangeSet, FileChange } from "../change-set.ts";
 import { commit, drift, told } from "./commit.ts";
-import { pathProblem } from "./conflicts.ts";
-import { DiskError, TargetDisk } from "./disk-target.ts";
-import { UserError } from "./errors.ts";
-import { hashOf } from "./hash.ts";
+import { pathProblem } from "../conflicts.ts";
+import { DiskError, TargetDisk } from "../disk-target.ts";
+import { UserError } from "../errors.ts";
+import { hashOf } from "../hash.ts";
 import { mustBeSettled } from "./interrupted.ts";
 import type { About } from "./journal.ts";
 import { foldersFor } from "./journal-write.ts";
 import type { FileContent, PlannedChange, PlannedFile } from "./journal-write.ts";
 import { withLock } from "./lock.ts";
 import type { Lock } from "./lock.ts";
-import { UnfitFileError } from "./regular-file.ts";
-import { foldersAbove } from "./repo-path.ts";
-import type { RepoPath } from "./repo-path.ts";
-import { resolveRoot } from "./root.ts";
+import { UnfitFileError } from "../regular-file.ts";
+import { foldersAbove } from "../repo-path.ts";
+import type { RepoPath } from "../repo-path.ts";
+import { resolveRoot } from "../root.ts";
 
 /** What an apply may be told beyond the change. */
 export interface ApplyOptions extends Partial<About> {

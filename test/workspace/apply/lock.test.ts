@@ -4,13 +4,13 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import { acquireLock, withLock } from "../../workspace/lock.ts";
-import { mayRun, parseHolder, thisHolder } from "../../workspace/lock-holder.ts";
-import { added } from "../crash/mixed-change.ts";
-import { journalOf } from "../crash/tree.ts";
-import { git, readFiles, writeFiles } from "../helpers/disk-tree.ts";
-import { gitInit, temporaryFolder } from "../helpers/fixture-tree.ts";
+import { applyChangeSet } from "../../../workspace/apply/apply.ts";
+import { acquireLock, withLock } from "../../../workspace/apply/lock.ts";
+import { mayRun, parseHolder, thisHolder } from "../../../workspace/apply/lock-holder.ts";
+import { added } from "../../crash/mixed-change.ts";
+import { journalOf } from "../../crash/tree.ts";
+import { git, readFiles, writeFiles } from "../../helpers/disk-tree.ts";
+import { gitInit, temporaryFolder } from "../../helpers/fixture-tree.ts";
 
 const self = thisHolder();
 

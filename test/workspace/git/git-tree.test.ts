@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadCommit, mergeBase } from "../../workspace/git-tree.ts";
-import { git, readFiles, writeFiles } from "../helpers/disk-tree.ts";
-import { gitInit, temporaryFolder } from "../helpers/fixture-tree.ts";
+import { loadCommit, mergeBase } from "../../../workspace/git/git-tree.ts";
+import { git, readFiles, writeFiles } from "../../helpers/disk-tree.ts";
+import { gitInit, temporaryFolder } from "../../helpers/fixture-tree.ts";
 
 async function checkout(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const root = await temporaryFolder();

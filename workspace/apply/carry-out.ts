@@ -1,12 +1,12 @@
-import { DiskError, about } from "./disk-target.ts";
-import type { TargetDisk } from "./disk-target.ts";
-import { hashOf } from "./hash.ts";
+import { DiskError, about } from "../disk-target.ts";
+import type { TargetDisk } from "../disk-target.ts";
+import { hashOf } from "../hash.ts";
 import { readImage, temporaryBeside } from "./journal.ts";
 import type { Image, Journal, JournalFile, Side } from "./journal.ts";
 import { foldedName, hasExactName, nameTwins } from "./name-twins.ts";
-import { UnfitFileError } from "./regular-file.ts";
-import { folderOf, foldersAbove } from "./repo-path.ts";
-import type { RepoPath } from "./repo-path.ts";
+import { UnfitFileError } from "../regular-file.ts";
+import { folderOf, foldersAbove } from "../repo-path.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /** A file that is neither as it was before the change nor as it is after it. */
 export interface ChangedFile {

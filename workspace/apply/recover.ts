@@ -8,9 +8,9 @@ import {
 } from "./carry-out.ts";
 import type { ChangedFile } from "./carry-out.ts";
 import { commit } from "./commit.ts";
-import { DiskError, TargetDisk } from "./disk-target.ts";
-import { UserError } from "./errors.ts";
-import { trackedBelow } from "./git.ts";
+import { DiskError, TargetDisk } from "../disk-target.ts";
+import { UserError } from "../errors.ts";
+import { trackedBelow } from "../git/git.ts";
 import { mustBeSettled } from "./interrupted.ts";
 import { LAST, badJournal, folderOfState, interruptedState, readImage } from "./journal.ts";
 import type { About, Journal, JournalState, Manifest } from "./journal.ts";
@@ -19,9 +19,9 @@ import { dropJournal, endJournal, keepJournal, tidy } from "./journal-states.ts"
 import { foldersNow } from "./journal-write.ts";
 import type { FileContent, PlannedChange } from "./journal-write.ts";
 import { withLock } from "./lock.ts";
-import { OWN_FOLDER, hasOwnFolder } from "./own-folder.ts";
-import type { RepoPath } from "./repo-path.ts";
-import { resolveRoot } from "./root.ts";
+import { OWN_FOLDER, hasOwnFolder } from "../own-folder.ts";
+import type { RepoPath } from "../repo-path.ts";
+import { resolveRoot } from "../root.ts";
 
 /** What a recovery came to. */
 export type Recovery =

@@ -1,6 +1,6 @@
-import { UserError } from "./errors.ts";
-import type { RepoPath } from "./repo-path.ts";
-import { resolveRoot } from "./root.ts";
+import { UserError } from "../errors.ts";
+import type { RepoPath } from "../repo-path.ts";
+import { resolveRoot } from "../root.ts";
 import { EMPTY_VARIABLE, runGit, splitAtNul } from "./run-git.ts";
 import type { GitResult } from "./run-git.ts";
 

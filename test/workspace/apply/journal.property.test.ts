@@ -2,15 +2,15 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import type { ChangeSet, FileChange } from "../../workspace/change-set.ts";
-import { recover, undo } from "../../workspace/recover.ts";
-import { foldersAbove } from "../../workspace/repo-path.ts";
-import { dieAt, momentsOf } from "../crash/deaths.ts";
-import { folderInMemory } from "../crash/folder-in-memory.ts";
-import { added, deleted, modified, moved } from "../crash/mixed-change.ts";
-import { treeOf } from "../crash/tree.ts";
-import { readFiles, writeFiles } from "../helpers/disk-tree.ts";
+import { applyChangeSet } from "../../../workspace/apply/apply.ts";
+import type { ChangeSet, FileChange } from "../../../workspace/change-set.ts";
+import { recover, undo } from "../../../workspace/apply/recover.ts";
+import { foldersAbove } from "../../../workspace/repo-path.ts";
+import { dieAt, momentsOf } from "../../crash/deaths.ts";
+import { folderInMemory } from "../../crash/folder-in-memory.ts";
+import { added, deleted, modified, moved } from "../../crash/mixed-change.ts";
+import { treeOf } from "../../crash/tree.ts";
+import { readFiles, writeFiles } from "../../helpers/disk-tree.ts";
 
 type Files = Readonly<Record<string, string>>;
 

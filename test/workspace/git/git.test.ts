@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { gitStatus } from "../../workspace/git.ts";
-import { git, writeFiles } from "../helpers/disk-tree.ts";
-import { gitInit, temporaryFolder } from "../helpers/fixture-tree.ts";
+import { gitStatus } from "../../../workspace/git/git.ts";
+import { git, writeFiles } from "../../helpers/disk-tree.ts";
+import { gitInit, temporaryFolder } from "../../helpers/fixture-tree.ts";
 
 async function checkout(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await temporaryFolder();

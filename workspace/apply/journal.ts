@@ -1,12 +1,12 @@
 import type { Buffer } from "node:buffer";
-import { DiskError } from "./disk-target.ts";
-import type { Looks, TargetDisk } from "./disk-target.ts";
-import { UserError } from "./errors.ts";
-import { hashOf } from "./hash.ts";
-import { OWN_FOLDER, hasOwnFolder } from "./own-folder.ts";
-import { UnfitFileError } from "./regular-file.ts";
-import { folderOf } from "./repo-path.ts";
-import type { RepoPath } from "./repo-path.ts";
+import { DiskError } from "../disk-target.ts";
+import type { Looks, TargetDisk } from "../disk-target.ts";
+import { UserError } from "../errors.ts";
+import { hashOf } from "../hash.ts";
+import { OWN_FOLDER, hasOwnFolder } from "../own-folder.ts";
+import { UnfitFileError } from "../regular-file.ts";
+import { folderOf } from "../repo-path.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /** The two trees that a journal lies between. */
 export type Side = "before" | "after";

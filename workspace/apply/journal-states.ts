@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { TargetDisk } from "./disk-target.ts";
+import type { TargetDisk } from "../disk-target.ts";
 import { LAST, PREVIOUS, folderOfState, interruptedState } from "./journal.ts";
 import type { Journal, JournalState } from "./journal.ts";
 import { readJournal } from "./journal-read.ts";
-import { OWN_FOLDER, hasOwnFolder } from "./own-folder.ts";
-import type { RepoPath } from "./repo-path.ts";
+import { OWN_FOLDER, hasOwnFolder } from "../own-folder.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 const RUBBISH = `${OWN_FOLDER}/rubbish-`;
 

@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { UserError } from "./errors.ts";
+import { UserError } from "../errors.ts";
 import { readTextFile } from "./read-text-file.ts";
-import { isSystemError, reasonOf } from "./root.ts";
-import type { OverlayEntry } from "./snapshot.ts";
+import { isSystemError, reasonOf } from "../root.ts";
+import type { OverlayEntry } from "../snapshot.ts";
 
 /** A tree as it is and as it should become, in a folder of two folders. */
 export interface CaseFolder {

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
-import { UserError } from "./errors.ts";
-import { isSystemError, reasonOf } from "./root.ts";
+import { UserError } from "../errors.ts";
+import { isSystemError, reasonOf } from "../root.ts";
 
 /**
  * The text of a file that the user named, at an absolute path, its byte order mark included, so that

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import type { ChangeSet } from "../../workspace/change-set.ts";
-import { recover, undo } from "../../workspace/recover.ts";
-import { dieAt, forgetLocks, momentsOf, refuse } from "../crash/deaths.ts";
-import type { Moment } from "../crash/deaths.ts";
-import { plantMixed } from "../crash/mixed-change.ts";
-import { journalOf, treeOf } from "../crash/tree.ts";
-import type { Tree } from "../crash/tree.ts";
-import { folderInMemory } from "../crash/folder-in-memory.ts";
+import { applyChangeSet } from "../../../workspace/apply/apply.ts";
+import type { ChangeSet } from "../../../workspace/change-set.ts";
+import { recover, undo } from "../../../workspace/apply/recover.ts";
+import { dieAt, forgetLocks, momentsOf, refuse } from "../../crash/deaths.ts";
+import type { Moment } from "../../crash/deaths.ts";
+import { plantMixed } from "../../crash/mixed-change.ts";
+import { journalOf, treeOf } from "../../crash/tree.ts";
+import type { Tree } from "../../crash/tree.ts";
+import { folderInMemory } from "../../crash/folder-in-memory.ts";
 
 async function planted(): Promise<{ root: string; changes: ChangeSet }> {
   const root = await folderInMemory();

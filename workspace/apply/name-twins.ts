@@ -1,6 +1,6 @@
-import type { TargetDisk } from "./disk-target.ts";
-import { folderOf, foldersAbove } from "./repo-path.ts";
-import type { RepoPath } from "./repo-path.ts";
+import type { TargetDisk } from "../disk-target.ts";
+import { folderOf, foldersAbove } from "../repo-path.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /** Equal for paths that are one file on many computers: they differ only in case or accents. */
 export function foldedName(path: RepoPath): string {

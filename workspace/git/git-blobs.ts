@@ -1,7 +1,7 @@
-import { UnreadableFileError } from "./file-source.ts";
-import type { FileSource } from "./file-source.ts";
-import type { RepoPath } from "./repo-path.ts";
-import { reasonOf } from "./root.ts";
+import { UnreadableFileError } from "../file-source.ts";
+import type { FileSource } from "../file-source.ts";
+import type { RepoPath } from "../repo-path.ts";
+import { reasonOf } from "../root.ts";
 import { runGitNow } from "./run-git.ts";
 
 /** How many files are asked for at once, and how many bytes of them at most. */

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import process from "node:process";
-import { UserError } from "./errors.ts";
-import { isSystemError, reasonOf } from "./root.ts";
+import { UserError } from "../errors.ts";
+import { isSystemError, reasonOf } from "../root.ts";
 
 /**
  * The text of a file that the user named, such as a report of an earlier run; `path` is absolute, or

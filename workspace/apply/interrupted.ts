@@ -1,9 +1,9 @@
-import { DiskError, TargetDisk } from "./disk-target.ts";
-import { UserError } from "./errors.ts";
+import { DiskError, TargetDisk } from "../disk-target.ts";
+import { UserError } from "../errors.ts";
 import { interruptedState } from "./journal.ts";
 import type { JournalState } from "./journal.ts";
 import { describeHolder, lockHolder } from "./lock.ts";
-import { resolveRoot } from "./root.ts";
+import { resolveRoot } from "../root.ts";
 
 const WHAT_HAPPENED: Readonly<Record<JournalState, string>> = {
   preparing: "before it had written anything",

@@ -1,13 +1,13 @@
 import { isUtf8 } from "node:buffer";
-import { UserError } from "./errors.ts";
+import { UserError } from "../errors.ts";
 import { findCheckout } from "./git.ts";
 import { blobSource } from "./git-blobs.ts";
-import type { SkippedPath } from "./list.ts";
-import type { LoadedSnapshot } from "./load.ts";
-import type { RepoPath } from "./repo-path.ts";
-import { resolveRoot } from "./root.ts";
+import type { SkippedPath } from "../list.ts";
+import type { LoadedSnapshot } from "../load.ts";
+import type { RepoPath } from "../repo-path.ts";
+import { resolveRoot } from "../root.ts";
 import { runGitNow, splitAtNul } from "./run-git.ts";
-import { createSnapshot } from "./snapshot.ts";
+import { createSnapshot } from "../snapshot.ts";
 
 /**
  * The commit in which the history of HEAD and that of `ref` (a branch, tag or commit) meet, in the

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
-import { about } from "./disk-target.ts";
-import type { Owner, TargetDisk } from "./disk-target.ts";
-import { hashOf } from "./hash.ts";
+import { about } from "../disk-target.ts";
+import type { Owner, TargetDisk } from "../disk-target.ts";
+import { hashOf } from "../hash.ts";
 import { folderOfState, imageOf } from "./journal.ts";
 import type { About, Image, Journal, JournalFolder, Manifest, Side } from "./journal.ts";
 import { hasExactName, nameTwins } from "./name-twins.ts";
-import { foldersAbove } from "./repo-path.ts";
-import type { RepoPath } from "./repo-path.ts";
+import { foldersAbove } from "../repo-path.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /** A file as it is, or is to be. */
 export interface FileContent {

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { pathProblem } from "./conflicts.ts";
-import { DiskError } from "./disk-target.ts";
-import type { TargetDisk } from "./disk-target.ts";
-import type { UserError } from "./errors.ts";
+import { pathProblem } from "../conflicts.ts";
+import { DiskError } from "../disk-target.ts";
+import type { TargetDisk } from "../disk-target.ts";
+import type { UserError } from "../errors.ts";
 import { badJournal } from "./journal.ts";
 import type { Journal, Manifest } from "./journal.ts";
-import { OWN_FOLDER } from "./own-folder.ts";
-import { UnfitFileError } from "./regular-file.ts";
-import type { RepoPath } from "./repo-path.ts";
+import { OWN_FOLDER } from "../own-folder.ts";
+import { UnfitFileError } from "../regular-file.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /** Far more than a change of 100,000 files takes. */
 const MOST_BYTES = 64 * 1024 * 1024;

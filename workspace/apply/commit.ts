@@ -1,8 +1,8 @@
 import { ChangedError, carryOut, changedFiles, filesOff, removeTemporaries } from "./carry-out.ts";
 import type { ChangedFile } from "./carry-out.ts";
-import { DiskError } from "./disk-target.ts";
-import type { TargetDisk } from "./disk-target.ts";
-import { UserError } from "./errors.ts";
+import { DiskError } from "../disk-target.ts";
+import type { TargetDisk } from "../disk-target.ts";
+import { UserError } from "../errors.ts";
 import { holdSignals } from "./hold-signals.ts";
 import type { HeldSignals } from "./hold-signals.ts";
 import { folderOfState } from "./journal.ts";
@@ -11,8 +11,8 @@ import { dropJournal, endJournal, keepJournal, moveJournal, tidy } from "./journ
 import { prepareJournal } from "./journal-write.ts";
 import type { PlannedChange } from "./journal-write.ts";
 import { mustBeSettled } from "./interrupted.ts";
-import { OWN_FOLDER } from "./own-folder.ts";
-import type { RepoPath } from "./repo-path.ts";
+import { OWN_FOLDER } from "../own-folder.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /**
  * Makes `change`, all of it or nothing. The caller holds the lock and has seen that there is no

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { duplicateKeyIn } from "./duplicate-key.ts";
-import { UserError } from "./errors.ts";
-import { isSystemError, reasonOf } from "./root.ts";
+import { UserError } from "../errors.ts";
+import { isSystemError, reasonOf } from "../root.ts";
 
 /** Plans are written by people; what is larger is another file. In bytes. */
 const MOST_BYTES = 8 * 1024 * 1024;

@@ -10,18 +10,18 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { applyChangeSet } from "../../workspace/apply.ts";
-import type { ChangeSet } from "../../workspace/change-set.ts";
-import { hashOf } from "../../workspace/hash.ts";
-import { mustBeSettled } from "../../workspace/interrupted.ts";
-import { listFiles } from "../../workspace/list.ts";
-import { recover, undo } from "../../workspace/recover.ts";
-import { dieAt, forgetLocks, momentsOf } from "../crash/deaths.ts";
-import { added, deleted, modified, moved } from "../crash/mixed-change.ts";
-import { watchCalls } from "../crash/faults.js";
-import { journalOf } from "../crash/tree.ts";
-import { git, modeOf, readFiles, writeFiles } from "../helpers/disk-tree.ts";
-import { gitInit, temporaryFolder } from "../helpers/fixture-tree.ts";
+import { applyChangeSet } from "../../../workspace/apply/apply.ts";
+import type { ChangeSet } from "../../../workspace/change-set.ts";
+import { hashOf } from "../../../workspace/hash.ts";
+import { mustBeSettled } from "../../../workspace/apply/interrupted.ts";
+import { listFiles } from "../../../workspace/list.ts";
+import { recover, undo } from "../../../workspace/apply/recover.ts";
+import { dieAt, forgetLocks, momentsOf } from "../../crash/deaths.ts";
+import { added, deleted, modified, moved } from "../../crash/mixed-change.ts";
+import { watchCalls } from "../../crash/faults.js";
+import { journalOf } from "../../crash/tree.ts";
+import { git, modeOf, readFiles, writeFiles } from "../../helpers/disk-tree.ts";
+import { gitInit, temporaryFolder } from "../../helpers/fixture-tree.ts";
 
 const FILES = { "a.ts": "a", "b.ts": "b", "gone.ts": "gone", "old/m.ts": "m" };
 const CHANGES: ChangeSet = [

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { UserError } from "./errors.ts";
-import { isSystemError, reasonOf } from "./root.ts";
+import { UserError } from "../errors.ts";
+import { isSystemError, reasonOf } from "../root.ts";
 
 /**
  * Throws UserError `output-failed` if the file `path` (absolute) plainly cannot be written: its

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "./errors.ts";
-import { isSystemError, reasonOf } from "./root.ts";
+import { UserError } from "../errors.ts";
+import { isSystemError, reasonOf } from "../root.ts";
 
 /** What a team has said of its plan in its repository. */
 export interface FoundConfig {

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import type { RepoPath } from "./repo-path.ts";
+import type { RepoPath } from "../repo-path.ts";
 
 /** What there is at a path that the user named. */
 export interface NamedFile {

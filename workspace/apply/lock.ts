@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DiskError, TargetDisk } from "./disk-target.ts";
-import { UserError } from "./errors.ts";
+import { DiskError, TargetDisk } from "../disk-target.ts";
+import { UserError } from "../errors.ts";
 import { mayRun, parseHolder, thisHolder } from "./lock-holder.ts";
 import type { LockHolder } from "./lock-holder.ts";
-import { OWN_FOLDER, dropOwnFolder, hasOwnFolder, makeOwnFolder } from "./own-folder.ts";
-import { UnfitFileError } from "./regular-file.ts";
-import type { RepoPath } from "./repo-path.ts";
-import { resolveRoot } from "./root.ts";
+import { OWN_FOLDER, dropOwnFolder, hasOwnFolder, makeOwnFolder } from "../own-folder.ts";
+import { UnfitFileError } from "../regular-file.ts";
+import type { RepoPath } from "../repo-path.ts";
+import { resolveRoot } from "../root.ts";
 
 /** The right to change the files below a root, until it is released or the process ends. */
 export interface Lock {
