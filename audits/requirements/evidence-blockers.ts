@@ -4,7 +4,7 @@ import type { SplitColumnData } from "../split/count-rows.ts";
 import { ruleOf } from "../split/evidence.ts";
 import type { EvidenceFile } from "../split/evidence.ts";
 import { countedBlockers } from "./counted-blockers.ts";
-import type { SplitDataReadyParams } from "./split-data-ready.ts";
+import type { SplitDataReadyParams } from "./split-data-ready-params.ts";
 
 /** How much two clocks may differ. */
 const toleranceMs = 5 * 60_000;

@@ -1,33 +1,13 @@
-import { z } from "zod";
 import type { Snapshot } from "../../workspace/snapshot.ts";
-import { place } from "../criteria/fields.ts";
 import { nameOf } from "../database/catalog.ts";
 import { literalPath } from "../places.ts";
 import type { Blocker, KnownData, RequirementKind } from "../requirement.ts";
-import { countRows, splitColumnData } from "../split/count-rows.ts";
+import { countRows } from "../split/count-rows.ts";
 import type { SplitColumnData, SplitCounts } from "../split/count-rows.ts";
 import { countedBlockers } from "./counted-blockers.ts";
 import { blockersIn, evidenceCommand } from "./evidence-blockers.ts";
-
-const schema = z.strictObject({
-  ...splitColumnData.shape,
-  /** How old evidence may be, in hours. */
-  maxAgeHours: z
-    .number()
-    .positive()
-    .max(24 * 365)
-    .default(24),
-  /**
-   * Where the target says that the old column is there: the place of what has no place of its own.
-   * The line is the first one with `text`.
-   */
-  at: z.strictObject({ path: place, text: z.string().min(1) }),
-  /** What fills the rows, in words: `cd db && pnpm backfill-orders`. */
-  fill: z.string().min(1).optional(),
-});
-/** What a plan gives. */
-export type SplitDataReadyInput = Readonly<z.input<typeof schema>>;
-export type SplitDataReadyParams = Readonly<z.output<typeof schema>>;
+import { splitDataReadyParams } from "./split-data-ready-params.ts";
+import type { SplitDataReadyParams } from "./split-data-ready-params.ts";
 
 /** How long one batch of rows may take. */
 const statementTimeoutMs = 60_000;
@@ -38,7 +18,7 @@ const statementTimeoutMs = 60_000;
  */
 export const splitDataReady: RequirementKind<SplitDataReadyParams> = {
   kind: "split-data-ready",
-  schema,
+  schema: splitDataReadyParams,
   title: (params) =>
     `all rows of ${nameOf(params.schema, params.table)} hold the parts of ${params.column} in ${columnsOf(params).join(", ")}`,
   data: dataOf,
