@@ -1,7 +1,7 @@
 import type { CriterionKind } from "../criterion.ts";
 import type { KnownData } from "../requirement.ts";
 import { splitDataReady } from "../requirements/split-data-ready.ts";
-import type { SplitDataReadyParams } from "../requirements/split-data-ready.ts";
+import type { SplitDataReadyParams } from "../requirements/split-data-ready-params.ts";
 import { hitAt } from "./migration-verdicts.ts";
 
 /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { place } from "../criteria/fields.ts";
 import { splitColumnData } from "../split/count-rows.ts";
 
+/** What a plan says of a split column, for the requirement that all of its rows are split. */
 export const splitDataReadyParams = z.strictObject({
   ...splitColumnData.shape,
   /** How old evidence may be, in hours. */

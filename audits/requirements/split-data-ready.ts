@@ -1,8 +1,9 @@
+import { z } from "zod";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { nameOf } from "../database/catalog.ts";
 import { literalPath } from "../places.ts";
 import type { Blocker, KnownData, RequirementKind } from "../requirement.ts";
-import { countRows } from "../split/count-rows.ts";
+import { countRows, splitColumnData } from "../split/count-rows.ts";
 import type { SplitColumnData, SplitCounts } from "../split/count-rows.ts";
 import { countedBlockers } from "./counted-blockers.ts";
 import { blockersIn, evidenceCommand } from "./evidence-blockers.ts";

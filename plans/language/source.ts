@@ -3,7 +3,7 @@ import type { DatabaseParams } from "../../audits/criteria/database.ts";
 import type { MigrationParams } from "../../audits/criteria/migration.ts";
 import type { PathAbsent } from "../../audits/criteria/path-absent.ts";
 import type { PathPresent } from "../../audits/criteria/path-present.ts";
-import type { SplitDataReadyInput } from "../../audits/requirements/split-data-ready.ts";
+import type { SplitDataReadyInput } from "../../audits/requirements/split-data-ready-params.ts";
 import type { ZeroReferences } from "../../audits/criteria/zero-references.ts";
 import type { SplitColumnInput } from "../../codemods/drizzle/split/params.ts";
 import type { DeleteFileParams } from "../../codemods/steps/delete-file.ts";

@@ -1,4 +1,4 @@
-import type { SplitDataReadyInput } from "../../../audits/requirements/split-data-ready.ts";
+import type { SplitDataReadyInput } from "../../../audits/requirements/split-data-ready-params.ts";
 import { BACKFILL } from "./backfill-script.ts";
 
 /** How the column is split in the database: what 3b requires of the rows before it drops it. */
