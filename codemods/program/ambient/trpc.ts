@@ -22,7 +22,6 @@ declare module "@trpc/server" {
     concat(other: any): ProcedureBuilder<I, C>;
     meta(meta: any): ProcedureBuilder<I, C>;
     ${resolvers}
-    subscription(resolver: any): Procedure<I, any>;
   }
   type InputOf<S> = S extends { readonly "~type": infer T } ? T : any;
   type Caller<R> = { [K in keyof R]: R[K] extends Procedure<infer I, infer O> ? (input: I) => Promise<O> : Caller<R[K]> };
@@ -78,15 +77,15 @@ declare module "@trpc/client" {
     infiniteQueryOptions(input: I, options?: any): any;
     subscriptionOptions(input: I, options?: any): any;
     mutationOptions(options?: import("@tanstack/react-query").MutationCallbacks<I, O>): import("@tanstack/react-query").MutationOptionsOf<I, O>;
-    queryKey(input?: I): any; infiniteQueryKey(input?: any): any; mutationKey(): any;
-    queryFilter(input?: I, filters?: any): any; infiniteQueryFilter(input?: any, filters?: any): any;
+    queryKey(input?: I): any; infiniteQueryKey(input?: Partial<I>): any; mutationKey(): any;
+    queryFilter(input?: Partial<I>, filters?: any): any; infiniteQueryFilter(input?: Partial<I>, filters?: any): any;
     fetch(input: I, options?: any): Promise<O>; prefetch(input: I, options?: any): Promise<void>;
-    fetchInfinite(input: any, options?: any): any; prefetchInfinite(input: any, options?: any): any;
+    fetchInfinite(input: Partial<I>, options?: any): any; prefetchInfinite(input: Partial<I>, options?: any): any;
     ensureData(input: I, options?: any): Promise<O>;
-    invalidate(input?: any, ...rest: any[]): Promise<void>; refetch(input?: any, ...rest: any[]): Promise<void>;
-    cancel(input?: any, ...rest: any[]): Promise<void>; reset(input?: any, ...rest: any[]): Promise<void>;
-    getData(input?: I): O | undefined; setData(input: any, updater: any, options?: any): any;
-    getInfiniteData(input?: any): any; setInfiniteData(input: any, updater: any): any;
+    invalidate(input?: Partial<I>, ...rest: any[]): Promise<void>; refetch(input?: Partial<I>, ...rest: any[]): Promise<void>;
+    cancel(input?: Partial<I>, ...rest: any[]): Promise<void>; reset(input?: Partial<I>, ...rest: any[]): Promise<void>;
+    getData(input?: I): O | undefined; setData(input: I | undefined, updater: any, options?: any): any;
+    getInfiniteData(input?: Partial<I>): any; setInfiniteData(input: Partial<I> | undefined, updater: any): any;
     setMutationDefaults(options: any): void; isMutating(): number;
     readonly "~types": { input: I; output: O };
   }
@@ -157,16 +156,18 @@ declare module "@trpc/react-query/rsc" {
  * most of the time, and says nothing of which route a name belongs to.
  */
 export const TRPC_ROUTES = declarations(`
+    subscription(resolver: any): Procedure<I, Unseen>;
     query(resolver: any): Procedure<I, Unseen>;
     mutation(resolver: any): Procedure<I, Unseen>;`);
 
+const GIVEN = "{ ctx: C; input: I; signal?: any; path: string; type: any }";
 const SEEN_THROUGH = ["query", "mutation"]
   .map(
     (name) => `
-    ${name}<F extends (options: { ctx: C; input: I; signal?: any; path: string; type: any }) => any>(
-      resolver: F,
-    ): Procedure<I, Awaited<ReturnType<F>>>;`,
+    ${name}<F extends (options: ${GIVEN}) => any>(resolver: F): Procedure<I, Awaited<ReturnType<F>>>;`,
   )
+  // What it yields comes to callbacks that are not followed.
+  .concat(`subscription(resolver: (options: ${GIVEN}) => any): Procedure<I, any>;`)
   .join("");
 
 /** What procedures return is known to their callers. */
