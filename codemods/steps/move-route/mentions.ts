@@ -51,7 +51,10 @@ export async function mentions(
     // Prose calls a client so even where the code has another name for it.
     roots: [...new Set([...clients, "trpc"])],
   };
-  const files = found.filter((path) => isSourcePath(path) && !left.includes(path));
+  // What cannot be read has a note already.
+  const files = found.filter(
+    (path) => isSourcePath(path) && !left.includes(path) && work.snapshot.read(path).ok,
+  );
   if (alike.length === 0) {
     const isForeign = isAlsoElsewhere(work.snapshot, files, renaming.from, renaming.members);
     const rename = async (paths: readonly RepoPath[], options: object): Promise<StepResult> =>
