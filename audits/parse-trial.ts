@@ -2,18 +2,22 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import process from "node:process";
 import type { RepoPath } from "../workspace/repo-path.ts";
+import { nestingBound } from "./nesting-bound.ts";
 
 /**
  * The parser is native code, and ends the whole process when a file is nested so deep that it runs
- * out of stack. At 8 MiB of stack that takes 4,000 brackets, or 8,000 levels of something shorter
- * to write (`x => x => …`) in 24,000 characters. Below half of both, nothing can happen.
+ * out of stack. At 8 MiB of stack that takes 5,500 brackets, or 15,000 levels of anything else
+ * (`keyof keyof …`). Below half of both, nothing can happen.
  */
+const SAFE_LEVELS = 4000;
+/** The shortest that can be nested so deep, but for brackets, which are counted. */
 const SAFE_LENGTH = 12_000;
 const SAFE_BRACKETS = 1000;
 
 /** Whether the parser gets through `text`; where that is not plain to see, another process tries. */
 export async function survivesParsing(path: RepoPath, text: string): Promise<boolean> {
   if (text.length <= SAFE_LENGTH && !hasMoreBrackets(text, SAFE_BRACKETS)) return true;
+  if (nestingBound(text) <= SAFE_LEVELS) return true;
   return await ask({ path, text });
 }
 
