@@ -8,7 +8,7 @@ import { expectation, inWords, isMet, verbOf } from "../migrations/expectation.t
 import type { Expectation } from "../migrations/expectation.ts";
 import { readMigrations } from "../migrations/folder.ts";
 import { MigrationsError } from "../migrations/migrations-error.ts";
-import { countUpTo, parseAll, passedOver } from "../migrations/select.ts";
+import { countUpTo, mayDo, parseAll, passedOver } from "../migrations/select.ts";
 import type { ReadMigration } from "../migrations/select.ts";
 import { oneLine } from "../migrations/statements.ts";
 import type { Statement } from "../migrations/statements.ts";
@@ -72,16 +72,22 @@ export const migration: CriterionKind<MigrationParams> = {
 
 async function judge(params: MigrationParams, snapshot: Snapshot): Promise<Verdict> {
   const folder = folderOf(params.folder);
-  const migrations = await parseAll(readMigrations(snapshot, folder));
-  const scanned = migrations.length;
+  const texts = readMigrations(snapshot, folder);
+  const scanned = texts.length;
+  const isMade =
+    params.since === undefined
+      ? texts.some((each) => mayDo(params.does, each))
+      : countUpTo(params.since, texts, folder) < scanned;
+  // Before it is made, nothing has to be parsed.
+  const migrations = isMade ? await parseAll(texts) : [];
   const found =
     params.since === undefined
       ? whatDoes(params.does, migrations)
-      : { start: countUpTo(params.since, migrations, folder), end: migrations.length };
+      : { start: countUpTo(params.since, texts, folder), end: scanned };
   const judged = found === undefined ? [] : migrations.slice(found.start, found.end);
   const [first] = judged;
   if (found === undefined || first === undefined) {
-    const last = migrations.at(-1)?.tag ?? "";
+    const last = texts.at(-1)?.tag ?? "";
     const after =
       params.since === undefined
         ? `the last one, ${last}, does none of this`

@@ -1,6 +1,9 @@
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Migration } from "./folder.ts";
+import { verbOf } from "./expectation.ts";
+import type { Expectation } from "./expectation.ts";
+import { keptName } from "./names.ts";
 import { MigrationsError } from "./migrations-error.ts";
 import { statementsOf } from "./statements.ts";
 import type { Statement } from "./statements.ts";
@@ -20,6 +23,31 @@ export async function parseAll(
   }
   return read;
 }
+
+/**
+ * Whether any of `does` can be in `migration`; false only if no statement of it has the words. Takes
+ * no parser, so that SQL which is none may go unnoticed in a migration of other things.
+ */
+export function mayDo(does: readonly Expectation[], { text }: Migration): boolean {
+  // A name can be written in escapes.
+  if (/U&"/i.test(text)) return true;
+  // A comment can stand between any two words; but what looks like one can be in a string.
+  const without = text.replaceAll(/\/\*[^]*?\*\/|--.*/g, " ");
+  const statements = [text, without].flatMap((each) => each.toLowerCase().split(";"));
+  return does.some((expected) => {
+    const [verb = "", what = ""] = verbOf(expected).split(" ");
+    // In quotes, a quote is doubled, and a semicolon does not end anything; a constraint that is added
+    // without a name gets one.
+    if (/[";]/.test(expected.name) || (verb === "add" && what === "constraint")) return true;
+    const name = keptName(expected.name).toLowerCase();
+    const words = new RegExp(`\\b${verb}\\s+(${what}\\b|(?!${NO_COLUMN})["\\w])`);
+    return statements.some((statement) => statement.includes(name) && words.test(statement));
+  });
+}
+
+/** What can come after `ADD`, `DROP`, `SET` and `CREATE`; the word `COLUMN` may be left out. */
+const NO_COLUMN =
+  "(?:table|index|constraint|not|default|identity|expression|schema|type|view|policy|sequence|function|trigger|check|foreign|primary|exclude)\\b";
 
 /**
  * How many of `migrations` come before the new ones: those up to and with the one called `since`.

@@ -233,10 +233,40 @@ describe("which migration is the new one", () => {
   });
 });
 
+test.each([
+  ["DROP TABEL x"],
+  ["CREATE TABLE teams_old (id text)"],
+  ["ALTER TABLE members ALTER team_id DROP NOT NULL"],
+  ["DROP TABLE others; ALTER TABLE members ALTER team_id SET NOT NULL"],
+])("%s does none of it, and is not parsed", async (sql) => {
+  const { status, message } = await judge(withMigrations(start, sql));
+  expect([status, message]).toEqual(["fail", expect.stringContaining("does none of this")]);
+});
+
+test.each([
+  ["ALTER TABLE members DROP team_id", { drop: "column", table: "members", name: "team_id" }],
+  ["DROP /* ; */ TABLE -- ;\n teams CASCADE", { drop: "table", name: "teams" }],
+  ["DROP TABLE others, teams", { drop: "table", name: "teams" }],
+  ['DROP TABLE U&"te\\0061ms"', { drop: "table", name: "teams" }],
+  ["ALTER TABLE members ADD UNIQUE (role)", constraint("members_role_key")],
+  ["CREATE UNIQUE INDEX a ON members (role)", { create: "index", name: "a" }],
+  [
+    "ALTER TABLE members ALTER role SET DEFAULT '--', DROP COLUMN email",
+    { drop: "column", table: "members", name: "email" },
+  ],
+] as const)("%s is seen", async (sql, expected) => {
+  const { message } = await judge(withMigrations(start, sql), { does: [expected] });
+  expect(message).toBe("judged: 0001_m");
+});
+
+function constraint(name: string) {
+  return { add: "constraint", table: "members", name } as const;
+}
+
 describe("what cannot be judged is an error", () => {
   test.each([
     ["a folder that is not there", {}, { folder: "db/outs" }, "there is no db/outs"],
-    ["SQL that is none", { 1: "DROP TABEL x" }, {}, `${folder}/0001_m.sql:1 is not SQL`],
+    ["SQL that is none", { 1: "DROP TABLE teams x" }, {}, `${folder}/0001_m.sql:1 is not SQL`],
     ["a last migration that is not there", {}, { since: "0001_n" }, "the nearest there is: 0000_m"],
   ])("%s", async (_what, texts, params, message) => {
     const verdict = await judge(withMigrations(start, ...Object.values(texts)), params);
