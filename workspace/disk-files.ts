@@ -1,9 +1,14 @@
-import { Buffer } from "node:buffer";
+import { Buffer, isAscii } from "node:buffer";
 import { UnreadableFileError } from "./file-source.ts";
 import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
+
+/** What a file holds, with a character for each byte, or as bytes where they are too many for that. */
+type Content =
+  | { readonly bytes: Buffer; readonly latin1?: undefined }
+  | { readonly latin1: string; readonly isAscii: boolean };
 
 /** The files on disk: read once, decoded once, searched once for each needle. */
 export class DiskFiles {
@@ -13,8 +18,8 @@ export class DiskFiles {
   private readonly hashes = new Map<RepoPath, string>();
   private readonly found = new Map<string, readonly RepoPath[]>();
   private readonly failed = new Set<RepoPath>();
-  /** What has been searched already, for the next search, and how many bytes more of it to keep. */
-  private readonly contents = new Map<RepoPath, string>();
+  /** What has been read already, and how many bytes more of it to keep. */
+  private readonly contents = new Map<RepoPath, Content>();
   private room = MOST_KEPT;
 
   constructor(private readonly source: FileSource) {
@@ -80,37 +85,50 @@ export class DiskFiles {
       spelled: Buffer.from(needle, "utf8").toString("latin1"),
       paths: [] as RepoPath[],
     }));
-    const any = anyOf(wanted.map(({ spelled }) => spelled));
+    // Those with a NUL byte are in few files, and many forms to look for in all others.
+    const [inAny, inBinary] = [false, true].map((isBinary) => {
+      const those = wanted.filter(({ needle }) => needle.includes("\0") === isBinary);
+      return { those, any: anyOf(those.map(({ spelled }) => spelled)) };
+    });
     for (const path of this.paths) {
-      const content = this.content(path);
+      const content = this.searchable(path);
       if (content === undefined) continue;
-      if (typeof content === "string") {
-        if (!any.test(content)) continue;
-        for (const { spelled, paths } of wanted) if (content.includes(spelled)) paths.push(path);
-      } else {
-        for (const { bytes, paths } of wanted) if (content.includes(bytes)) paths.push(path);
+      const { latin1 } = content;
+      if (latin1 === undefined) {
+        for (const { bytes, paths } of wanted) if (content.bytes.includes(bytes)) paths.push(path);
+        continue;
+      }
+      for (const group of latin1.includes("\0") ? [inAny, inBinary] : [inAny]) {
+        if (!group?.any.test(latin1)) continue;
+        for (const { spelled, paths } of group.those) {
+          if (latin1.includes(spelled)) paths.push(path);
+        }
       }
     }
     for (const { needle, paths } of wanted) this.found.set(needle, paths);
   }
 
-  /**
-   * The bytes of a file as a character for each, which a regular expression searches several times as
-   * fast as bytes; as bytes where they are too many for a string; undefined if they cannot be read.
-   */
-  private content(path: RepoPath): string | Buffer | undefined {
-    const kept = this.contents.get(path);
-    if (kept !== undefined) return kept;
-    let bytes: Buffer;
+  /** Undefined if it cannot be read, which is kept in mind. */
+  private searchable(path: RepoPath): Content | undefined {
     try {
-      bytes = asBuffer(this.source.bytes(path));
+      return this.content(path);
     } catch (error) {
       if (!(error instanceof UnreadableFileError)) throw error;
       this.failed.add(path);
       return undefined;
     }
-    if (bytes.length > MOST_AS_STRING) return bytes;
-    const content = bytes.toString("latin1");
+  }
+
+  /**
+   * The bytes of a file as a character for each, which a regular expression searches several times as
+   * fast as bytes; of plain ASCII, that is its text as well. Throws UnreadableFileError.
+   */
+  private content(path: RepoPath): Content {
+    const kept = this.contents.get(path);
+    if (kept) return kept;
+    const bytes = asBuffer(this.source.bytes(path));
+    if (bytes.length > MOST_AS_STRING) return { bytes };
+    const content = { latin1: bytes.toString("latin1"), isAscii: isAscii(bytes) };
     if (bytes.length <= this.room) {
       this.room -= bytes.length;
       this.contents.set(path, content);
@@ -119,27 +137,31 @@ export class DiskFiles {
   }
 
   private decode(path: RepoPath): FileText {
-    let bytes: Uint8Array;
+    let content: Content;
     try {
-      bytes = this.source.bytes(path);
+      content = this.content(path);
     } catch (error) {
-      if (error instanceof UnreadableFileError) {
-        return { ok: false, code: "unreadable", message: error.message };
-      }
-      throw error;
+      if (!(error instanceof UnreadableFileError)) throw error;
+      return { ok: false, code: "unreadable", message: error.message };
     }
-    if (bytes.includes(0)) {
-      this.hashes.set(path, hashOf(bytes));
+    const { latin1 } = content;
+    if (latin1 === undefined ? content.bytes.includes(0) : latin1.includes("\0")) {
+      this.hashes.set(path, hashOf(bytesOf(content)));
       return { ok: false, code: "binary", message: `${path} has a NUL byte in it` };
     }
+    if (latin1 !== undefined && content.isAscii) return { ok: true, text: latin1 };
     try {
-      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-      return { ok: true, text };
+      const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+      return { ok: true, text: decoder.decode(bytesOf(content)) };
     } catch {
-      this.hashes.set(path, hashOf(bytes));
+      this.hashes.set(path, hashOf(bytesOf(content)));
       return { ok: false, code: "not-utf8", message: `${path} is not UTF-8` };
     }
   }
+}
+
+function bytesOf(content: Content): Buffer {
+  return content.latin1 === undefined ? content.bytes : Buffer.from(content.latin1, "latin1");
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
@@ -152,8 +174,9 @@ const MOST_AS_STRING = 2 ** 28;
 /** How much of a repository is kept in memory, in bytes: opening a file takes longer than searching it. */
 const MOST_KEPT = 2 ** 26;
 
-/** A pattern of what is spelled as one of `needles`: one pass for all of them. */
+/** A pattern of what is spelled as one of `needles`: one pass for all of them. Nothing for none. */
 function anyOf(needles: readonly string[]): RegExp {
+  if (needles.length === 0) return /(?!)/;
   const escaped = needles.map((needle) => needle.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return new RegExp(escaped.join("|"));
 }

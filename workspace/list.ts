@@ -8,7 +8,6 @@ import { liesInOwnFolder } from "./own-folder.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { isSystemError, reasonOf, resolveRoot } from "./root.ts";
-import { walk } from "./walk.ts";
 
 /** The files of the target, and what is there but is not a file of it. */
 export interface Listing {
@@ -57,6 +56,8 @@ export async function listFiles(root: string): Promise<Listing> {
   if (checkout) {
     names = await gitFiles(folder);
   } else {
+    // Loaded here: few targets are no checkout.
+    const { walk } = await import("./walk.ts");
     const walked = walk(folder);
     names = walked.names.map((name) => ({ name, leftOut: false }));
     for (const { path, reason } of walked.unreadable) {

@@ -18,42 +18,26 @@ export interface LoadedSnapshot {
 
 /**
  * A snapshot of the files below `root` (see listFiles). Files are read when somebody asks for
- * them, and only the texts that somebody asked for are kept. Throws what listFiles throws.
+ * them. Throws what listFiles throws.
  */
 export async function loadSnapshot(root: string): Promise<LoadedSnapshot> {
   const listing = await listFiles(root);
   return { listing, snapshot: createSnapshot(diskSource(root, listing)) };
 }
 
-/** How many bytes of files are kept, so that a search need not read the disk again. */
-const MOST_KEPT = 64 * 1024 * 1024;
-
-/**
- * The files of `listing` below `root`. What has been read is kept as long as there is room for
- * it; beyond, files are read each time they are asked for.
- */
+/** The files of `listing` below `root`. */
 export function diskSource(
   root: string,
   { paths, skipped, source }: Pick<Listing, "paths" | "skipped" | "source">,
 ): FileSource {
   const folder = resolveRoot(root);
-  const kept = new Map<RepoPath, Uint8Array>();
-  let room = MOST_KEPT;
-  const keep = (path: RepoPath, bytes: Uint8Array): Uint8Array => {
-    if (bytes.byteLength > room) return bytes;
-    room -= bytes.byteLength;
-    kept.set(path, bytes);
-    return bytes;
-  };
   return {
     paths,
     others: skipped,
     unlisted: (path) => unlistedAt(folder, path, source),
     bytes: (path) => {
-      const known = kept.get(path);
-      if (known) return known;
       try {
-        return keep(path, readRegularFile(join(folder, path)).bytes);
+        return readRegularFile(join(folder, path)).bytes;
       } catch (error) {
         if (!isSystemError(error) && !(error instanceof UnfitFileError)) throw error;
         throw new UnreadableFileError(

@@ -2,7 +2,9 @@ import { account } from "../../audits/accounting.ts";
 import type { EvaluationContext } from "../../audits/criterion.ts";
 import { databaseNamed } from "../../audits/database/open.ts";
 import { evaluate } from "../../audits/evaluate.ts";
+import { needlesOf } from "../../audits/occurrences.ts";
 import { runCommandIn } from "../../audits/run-command.ts";
+import { spellingsOf } from "../../audits/spellings.ts";
 import { UserError } from "../../workspace/errors.ts";
 import { exitCodeOfAudit, hasLooseEnds } from "../exit-code.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -61,6 +63,10 @@ async function judge(
   const known = await evidenceFor(target, options, io);
   const base = await loadBase(options.base, root, progress);
   progress.update("evaluating the criteria");
+  const names = plan.names.map(({ name }) => name);
+  // All that is looked for below, in one pass over the files; the snapshot remembers.
+  const sought = names.flatMap((name) => needlesOf(spellingsOf(name)));
+  snapshot.containing([...sought, ...criteria.flatMap(({ needles = [] }) => needles)]);
   const onBase = await evaluateOnBase(criteria, base);
   const context = { ...commands, ...database, ...known };
   const found = withBase(await evaluate(criteria, snapshot, context), onBase);
@@ -68,7 +74,6 @@ async function judge(
     ? applyBaseline(listed, found, target)
     : { evaluations: found, baseline: null };
   progress.update("accounting for the names");
-  const names = plan.names.map(({ name }) => name);
   const allow = [...plan.allow, ...ruleFor(listed)];
   const otherPaths = listing.skipped.map(({ path }) => path);
   const tree = { before: snapshot, after: snapshot, changes: [], notes: [], otherPaths };
