@@ -2,7 +2,6 @@ import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import process from "node:process";
 import { stripVTControlCharacters } from "node:util";
-import { execa } from "execa";
 import { differences, readTreeState } from "../workspace/tree-state.ts";
 import type { CommandResult, RunCommand } from "./criterion.ts";
 
@@ -20,6 +19,8 @@ const grace = 1000;
  */
 export function runCommandIn(root: string): RunCommand {
   return async (command, { folder, timeoutMs, watch = false }) => {
+    // Loaded here: most audits run no command.
+    const { execa } = await import("execa");
     const before = watch ? await readTreeState(root) : undefined;
     const [program, args] =
       typeof command === "string" ? [command, []] : [command[0] ?? "", command.slice(1)];

@@ -92,7 +92,8 @@ export async function parseArguments(
   version: string,
   columns: number,
 ): Promise<Invocation> {
-  const parser = commandLine(version, columns);
+  const asksForHelp = argv.some((each) => /^(?:-[^-]*h.*|--h.*|help)$/.test(each));
+  const parser = commandLine(version, asksForHelp ? columns : undefined);
   let text = "";
   let problem: string | undefined;
   const parsed = await parser.parseAsync([...argv], {}, (error, _parsed, output) => {

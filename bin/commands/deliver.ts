@@ -7,7 +7,7 @@ import type { Io } from "../io.ts";
 import type { Format } from "../report/formats.ts";
 import type { Options } from "../options.ts";
 import type { Report } from "../report/report.ts";
-import { renderers } from "../report/renderers.ts";
+import { rendererOf } from "../report/renderers.ts";
 import { escapeControl } from "../terminal/escape.ts";
 
 /** Those whose readers count paths from the top of the checkout, wherever the target is in it. */
@@ -25,7 +25,8 @@ export async function deliver(
   const prefix = fromTheTop ? await prefixOf(options, io) : "";
   for (const { format, file } of options.outputs) {
     const { columns, color } = file === undefined ? io.stdout : { columns: Infinity, color: false };
-    const text = renderers[format](report, { changes, columns, color, verbose, prefix });
+    const render = await rendererOf(format);
+    const text = render(report, { changes, columns, color, verbose, prefix });
     if (file === undefined) {
       io.stdout.write(text);
     } else {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { renderers } from "../../bin/report/renderers.ts";
+import { renderers } from "../helpers/renderers.ts";
 import type { RenderOptions } from "../../bin/report/renderer.ts";
 import type { Report } from "../../bin/report/report.ts";
 import { widthOf } from "../../bin/terminal/width.ts";

@@ -1,4 +1,4 @@
-import { renderers } from "../../bin/report/renderers.ts";
+import { renderers } from "./renderers.ts";
 import type { Report } from "../../bin/report/report.ts";
 import type { ChangeSet, FileChange } from "../../workspace/change-set.ts";
 import { fileDiff } from "../../workspace/diff.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { renderers } from "../../../bin/report/renderers.ts";
+import { renderers } from "../../helpers/renderers.ts";
 import type { Report } from "../../../bin/report/report.ts";
 import { hostileChange, hostileReport } from "../../helpers/hostile-report.ts";
 import { hostileText, reportWith } from "../../helpers/hostile-text.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
-import { renderers } from "../../../bin/report/renderers.ts";
+import { renderers } from "../../helpers/renderers.ts";
 import type { Report } from "../../../bin/report/report.ts";
 import { HOSTILE, hostileReport } from "../../helpers/hostile-report.ts";
 import { hostileText, reportWith } from "../../helpers/hostile-text.ts";

@@ -5,7 +5,7 @@ import addFormats from "ajv-formats";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { renderers } from "../../../bin/report/renderers.ts";
+import { renderers } from "../../helpers/renderers.ts";
 import type { Report } from "../../../bin/report/report.ts";
 import { hostileReport } from "../../helpers/hostile-report.ts";
 import { hostileText, reportWith } from "../../helpers/hostile-text.ts";
