@@ -9,7 +9,7 @@ import { groupedBy } from "../report/group.ts";
 import { placeText } from "../report/pretty/places.ts";
 import { hanging, heading } from "../report/pretty/view.ts";
 import type { View } from "../report/pretty/view.ts";
-import { counted } from "../report/words.ts";
+import { counted, inFigures } from "../report/words.ts";
 import { escapeControl } from "../terminal/escape.ts";
 import { padEnd, widthOf } from "../terminal/width.ts";
 import { proceduresIn, routersIn, usesOf } from "./counts.ts";
@@ -174,9 +174,7 @@ function closingLines({ roots, remarks }: RouteSurvey, view: View): string[] {
     counted(roots.length, "root"),
     counted(routersIn(nodes).length, "router"),
     counted(procedures.length, "procedure"),
-    ...(uncalled > 0
-      ? [`${uncalled.toLocaleString("en")} of them without a caller that was found`]
-      : []),
+    ...(uncalled > 0 ? [`${inFigures(uncalled)} of them without a caller that was found`] : []),
   ];
   const rest = unread > 0 ? ` ${counted(unread, "place")} not understood: see above.` : "";
   const color = unread > 0 ? paint.yellow : paint.green;

@@ -1,10 +1,17 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is needed: Node reads a lot for the first one. */
+let graphemes: Intl.Segmenter | undefined;
 
-/** How many columns plain `text` takes in a terminal. */
+/** `text` in what people see as characters. */
+function charactersOf(text: string): Intl.Segments {
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return graphemes.segment(text);
+}
+
+/** How many columns plain `text` takes in a terminal. A tab takes none. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return stringWidth(text, { tabWidth: 0 });
 }
 
 /** Plain `text`, its end replaced by `…` if it takes more than `columns`. */
@@ -18,7 +25,7 @@ export function cutMiddle(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   const head = takeColumns(text, Math.max(0, Math.floor((columns - 1) / 3))).head;
   const room = columns - 1 - widthOf(head);
-  const parts = [...graphemes.segment(text.slice(head.length))].map(({ segment }) => segment);
+  const parts = [...charactersOf(text.slice(head.length))].map(({ segment }) => segment);
   let tail = "";
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     if (widthOf(part + tail) > room) break;
@@ -73,7 +80,7 @@ export function padEnd(text: string, columns: number): string {
 function takeColumns(text: string, columns: number): { head: string; tail: string } {
   let head = "";
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of charactersOf(text)) {
     const width = widthOf(segment);
     if (used + width > columns && head !== "") break;
     head += segment;

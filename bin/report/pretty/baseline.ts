@@ -1,6 +1,6 @@
 import { escapeControl } from "../../terminal/escape.ts";
 import type { Report, ReportBaseline } from "../report.ts";
-import { counted } from "../words.ts";
+import { counted, inFigures } from "../words.ts";
 import { hanging } from "./view.ts";
 import type { View } from "./view.ts";
 
@@ -80,7 +80,7 @@ function section(
       ...hanging(group === "" ? "    " : "      ", 8, text, view),
     ]),
     ...(more > 0
-      ? [view.paint.dim(`    … and ${more.toLocaleString("en")} more (--verbose lists all)`)]
+      ? [view.paint.dim(`    … and ${inFigures(more)} more (--verbose lists all)`)]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { canBeWatched } from "../../../audits/coverage.ts";
+import { canBeWatched } from "../../../audits/coverage-gap.ts";
 import { isKnown } from "../known.ts";
 import type { Report } from "../report.ts";
 import { counted } from "../words.ts";

@@ -1,8 +1,8 @@
-import type { CoverageGap } from "../../../audits/coverage.ts";
-import { canBeWatched } from "../../../audits/coverage.ts";
+import type { CoverageGap } from "../../../audits/coverage-gap.ts";
+import { canBeWatched } from "../../../audits/coverage-gap.ts";
 import { escapeControl } from "../../terminal/escape.ts";
 import type { Report } from "../report.ts";
-import { counted } from "../words.ts";
+import { counted, inFigures } from "../words.ts";
 import { hanging, heading } from "./view.ts";
 import type { View } from "./view.ts";
 
@@ -78,8 +78,7 @@ function gapText({ spelling, count, line, change, stays }: CoverageGap): string 
 
 function unwatchableLines(count: number, view: View): string[] {
   if (count === 0) return [];
-  const what =
-    count === 1 ? "1 edited file has" : `${count.toLocaleString("en")} edited files have`;
+  const what = count === 1 ? "1 edited file has" : `${inFigures(count)} edited files have`;
   const text = `${what} no tracked name in, so that only a command such as a type check can judge: --verbose lists all`;
   return hanging("    ", 4, text, view, view.paint.dim);
 }

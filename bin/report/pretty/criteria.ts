@@ -1,7 +1,7 @@
 import { escapeControl, escapedLines } from "../../terminal/escape.ts";
 import { isKnown } from "../known.ts";
 import type { Report, ReportCriterion } from "../report.ts";
-import { counted } from "../words.ts";
+import { counted, inFigures } from "../words.ts";
 import { placeLine } from "./places.ts";
 import { hanging, heading } from "./view.ts";
 import type { View } from "./view.ts";
@@ -70,9 +70,7 @@ function criterionText(criterion: ReportCriterion, report: Report, view: View): 
       const line = placeLine(hit, 4, view);
       return hit.baselined === true ? line.split("\n").map(paint.dim).join("\n") : line;
     }),
-    ...(more > 0
-      ? [paint.dim(`    … and ${more.toLocaleString("en")} more (--verbose lists all)`)]
-      : []),
+    ...(more > 0 ? [paint.dim(`    … and ${inFigures(more)} more (--verbose lists all)`)] : []),
   ];
 }
 
@@ -90,7 +88,7 @@ function factsOf(criterion: ReportCriterion, report: Report): string {
   if (hits.length > 0) facts.push(counted(hits.length, "hit"));
   if (baselined > 0) {
     const all = baselined === hits.length;
-    facts.push(`${all ? "all" : baselined.toLocaleString("en")} known to the baseline`);
+    facts.push(`${all ? "all" : inFigures(baselined)} known to the baseline`);
   }
   if (vacuous === true && report.base !== null) {
     const held = "held on the base already";

@@ -2,7 +2,7 @@ import type { LeftOccurrence, NameAccount } from "../../../audits/accounting.ts"
 import { escapeControl } from "../../terminal/escape.ts";
 import { padEnd, padStart, widthOf } from "../../terminal/width.ts";
 import type { Report } from "../report.ts";
-import { counted } from "../words.ts";
+import { counted, inFigures } from "../words.ts";
 import { placeLine } from "./places.ts";
 import { hanging, heading } from "./view.ts";
 import type { View } from "./view.ts";
@@ -28,7 +28,7 @@ function table(accounts: readonly (readonly [string, NameAccount])[], view: View
   const { paint } = view;
   const title = "Occurrences, in every spelling";
   const widths = COLUMNS.map((column) =>
-    Math.max(column.length, ...accounts.map(([, account]) => counts(account[column]).length)),
+    Math.max(column.length, ...accounts.map(([, account]) => inFigures(account[column]).length)),
   );
   const first = Math.max(...accounts.map(([name]) => widthOf(escapeControl(name))));
   const whole = 2 + first + widths.reduce((sum, width) => sum + width + 2, 0);
@@ -44,7 +44,7 @@ function table(accounts: readonly (readonly [string, NameAccount])[], view: View
     paint.dim(`  ${" ".repeat(first)}${header.join("")}`),
     ...accounts.map(([name, account]) => {
       const cells = COLUMNS.map((column, index) => {
-        const cell = padStart(counts(account[column]), (widths[index] ?? 0) + 2);
+        const cell = padStart(inFigures(account[column]), (widths[index] ?? 0) + 2);
         return colorOf(column, account[column], view)(cell);
       });
       return `  ${padEnd(escapeControl(name), first)}${cells.join("")}`;
@@ -55,9 +55,9 @@ function table(accounts: readonly (readonly [string, NameAccount])[], view: View
 /** The same as a sum, for narrow terminals. */
 function sum(name: string, account: NameAccount, view: View): string[] {
   const [, ...parts] = COLUMNS;
-  const text = parts.map((part) => `${counts(account[part])} ${part}`).join(" + ");
+  const text = parts.map((part) => `${inFigures(account[part])} ${part}`).join(" + ");
   return [
-    `  ${escapeControl(name)}: ${counts(account.total)}`,
+    `  ${escapeControl(name)}: ${inFigures(account.total)}`,
     ...hanging("    = ", 6, text, view),
   ];
 }
@@ -66,7 +66,7 @@ function sum(name: string, account: NameAccount, view: View): string[] {
 function inNames(accounts: readonly (readonly [string, NameAccount])[], view: View): string[] {
   const parts = accounts
     .filter(([, { inPaths }]) => inPaths > 0)
-    .map(([name, { inPaths }]) => `${escapeControl(name)} ${counts(inPaths)}`);
+    .map(([name, { inPaths }]) => `${escapeControl(name)} ${inFigures(inPaths)}`);
   if (parts.length === 0) return [];
   const text = `of these, in the names of files and folders: ${parts.join(", ")}`;
   return hanging("  ", 2, text, view, view.paint.dim);
@@ -114,7 +114,9 @@ function listed(title: string, places: readonly LeftOccurrence[], view: View): s
   return [
     ...hanging("  ", 2, title, view, view.paint.yellow),
     ...shown.map((place) => occurrenceLine(place, 4, view)),
-    ...(more > 0 ? [view.paint.dim(`    … and ${counts(more)} more (--verbose lists all)`)] : []),
+    ...(more > 0
+      ? [view.paint.dim(`    … and ${inFigures(more)} more (--verbose lists all)`)]
+      : []),
   ];
 }
 
@@ -129,7 +131,7 @@ function allowed(title: string, places: readonly LeftOccurrence[], view: View): 
     ...hanging("  ", 2, title, view, view.paint.dim),
     ...[...byRule].flatMap(([rule, own]) => {
       const files = counted(new Set(own.map(({ path }) => path)).size, "file");
-      const text = `${counts(own.length)} in ${files}: ${escapeControl(rule)}`;
+      const text = `${inFigures(own.length)} in ${files}: ${escapeControl(rule)}`;
       return [
         ...hanging("    ", 4, text, view, view.paint.dim),
         ...(view.verbose ? own.map((place) => occurrenceLine(place, 6, view)) : []),
@@ -146,8 +148,4 @@ function colorOf(
   if (count === 0) return paint.dim;
   if (column === "unresolved" || column === "manual") return paint.yellow;
   return column === "edited" || column === "removed" ? paint.green : (text) => text;
-}
-
-function counts(count: number): string {
-  return count.toLocaleString("en");
 }

@@ -3,7 +3,7 @@ import { fileDiff } from "../../../workspace/diff.ts";
 import type { Decisions } from "../../../workspace/take-part.ts";
 import { hanging } from "../../report/pretty/view.ts";
 import type { View } from "../../report/pretty/view.ts";
-import { counted } from "../../report/words.ts";
+import { counted, inFigures } from "../../report/words.ts";
 import { escapeControl } from "../escape.ts";
 import { rule } from "./screen.ts";
 
@@ -44,7 +44,7 @@ export function summaryLines(
 
 function questionOf(written: number, skipped: number): string {
   if (written === 0) return `Write nothing, leave ${counted(skipped, "file")}?`;
-  const leave = skipped === 0 ? "" : `, leave ${skipped.toLocaleString("en")}`;
+  const leave = skipped === 0 ? "" : `, leave ${inFigures(skipped)}`;
   return `Write ${counted(written, "file")}${leave}?`;
 }
 
