@@ -3,36 +3,13 @@ import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { AccountRule } from "./classify-occurrence.ts";
 import type { Catches, Criterion } from "./criterion.ts";
+import type { CoverageGap } from "./coverage-gap.ts";
 import { matcherOf } from "./globs.ts";
 import { fatesIn, goneSince } from "./file-fates.ts";
 import type { Fate } from "./file-fates.ts";
 import { countSpellings, holdsSpelling } from "./spelling-counts.ts";
 import type { SpellingCount } from "./spelling-counts.ts";
 import { spellingsOf } from "./spellings.ts";
-
-/**
- * A spelling of a tracked name in a file, or a file as a whole, that no criterion looks at: were it
- * left as it is, or to come back, all criteria would hold.
- */
-export interface CoverageGap {
-  /** Where the file is; where it was, if it is gone. */
-  readonly path: RepoPath;
-  /** The tracked name, and the spelling of it that goes unseen; null for the file as a whole. */
-  readonly name: string | null;
-  readonly spelling: string | null;
-  /** How many occurrences there are, or were before the change. */
-  readonly count: number;
-  /** The first of them, from 1; 1 for the file as a whole. */
-  readonly line: number;
-  /** What becomes, or has become, of the file; null if nothing, or if that is not known. */
-  readonly change: "modified" | "moved" | "deleted" | null;
-  /** Where the steps will put the file: what a criterion would have to name. Null if they do not. */
-  readonly movedTo: RepoPath | null;
-  /** Whether what goes unseen is there after the steps too; null if they were not run. */
-  readonly stays: boolean | null;
-  /** Ids of the steps that edit it; empty if none does. */
-  readonly steps: readonly string[];
-}
 
 export interface CoverageInput {
   /** All criteria of the plan that are to hold in the end. */
@@ -68,11 +45,6 @@ export function coverageGaps(input: CoverageInput): readonly CoverageGap[] {
   return [...files, ...spellings].sort(
     (a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.spelling, b.spelling),
   );
-}
-
-/** Whether a criterion could watch it. None can tell an edit in which no tracked name is. */
-export function canBeWatched({ spelling, change }: CoverageGap): boolean {
-  return spelling !== null || change !== "modified";
 }
 
 function fatesOf(

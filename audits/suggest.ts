@@ -1,7 +1,7 @@
 import { foldersAbove } from "../workspace/repo-path.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import type { CoverageGap } from "./coverage.ts";
+import type { CoverageGap } from "./coverage-gap.ts";
 import { pathProblem } from "./markdown/forms/parts.ts";
 import { needlesOf } from "./occurrences.ts";
 import { isAt } from "./places.ts";

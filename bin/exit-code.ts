@@ -1,7 +1,7 @@
 import type { NameAccount } from "../audits/accounting.ts";
 import { isKnown } from "../audits/baseline/compare.ts";
-import { canBeWatched } from "../audits/coverage.ts";
-import type { CoverageGap } from "../audits/coverage.ts";
+import { canBeWatched } from "../audits/coverage-gap.ts";
+import type { CoverageGap } from "../audits/coverage-gap.ts";
 import type { Evaluation } from "../audits/evaluate.ts";
 import type { PhaseRun } from "../plans/execute.ts";
 import type { ExitCode } from "./io.ts";

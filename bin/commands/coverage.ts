@@ -1,6 +1,7 @@
 import type { AccountRule } from "../../audits/classify-occurrence.ts";
+import type { CoverageGap } from "../../audits/coverage-gap.ts";
 import { coverageGaps } from "../../audits/coverage.ts";
-import type { CoverageGap, CoverageInput } from "../../audits/coverage.ts";
+import type { CoverageInput } from "../../audits/coverage.ts";
 import type { Suggestion } from "../../audits/suggest.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";

@@ -1,5 +1,5 @@
 import type { NameAccount } from "../../audits/accounting.ts";
-import type { CoverageGap } from "../../audits/coverage.ts";
+import type { CoverageGap } from "../../audits/coverage-gap.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import type { Evaluation } from "../../audits/evaluate.ts";
 import type { Phase } from "../../plans/plan.ts";

@@ -1,3 +1,4 @@
+import { withoutCommands } from "./escape/workflow-command.ts";
 import type { Format } from "./formats.ts";
 import type { Renderer } from "./renderer.ts";
 
@@ -5,7 +6,6 @@ import type { Renderer } from "./renderer.ts";
 const RENDERERS: Readonly<Record<Format, () => Promise<Renderer>>> = {
   pretty: async () => {
     const { renderPretty } = await import("./pretty.ts");
-    const { withoutCommands } = await import("./escape/workflow-command.ts");
     // It is printed to logs, too, where GitHub's runner obeys lines of a certain form.
     return (report, options) => withoutCommands(renderPretty(report, options));
   },

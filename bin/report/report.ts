@@ -1,5 +1,5 @@
 import type { NameAccount } from "../../audits/accounting.ts";
-import type { CoverageGap } from "../../audits/coverage.ts";
+import type { CoverageGap } from "../../audits/coverage-gap.ts";
 import type { Verdict } from "../../audits/criterion.ts";
 import type { Suggestion } from "../../audits/suggest.ts";
 import type { BranchChange, Note } from "../../codemods/step.ts";

@@ -1,8 +1,8 @@
-import { requirementKinds } from "../../audits/requirements/index.ts";
+import { REQUIREMENT_NAMES } from "../../audits/requirements/names.ts";
 import type { Report, ReportPhase } from "./report.ts";
 import { counted } from "./words.ts";
 
-const REQUIREMENTS = new Set(requirementKinds.map(({ kind }) => kind));
+const REQUIREMENTS: ReadonlySet<string> = new Set(REQUIREMENT_NAMES);
 
 /**
  * What one step did, in words. What stands in its way comes first, and what a phase requires of the

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { canBeWatched, coverageGaps } from "../../audits/coverage.ts";
+import { canBeWatched } from "../../audits/coverage-gap.ts";
+import { coverageGaps } from "../../audits/coverage.ts";
 import type { CoverageInput } from "../../audits/coverage.ts";
 import { bindCriterion } from "../../audits/criterion.ts";
 import { pathAbsent, zeroReferences } from "../../audits/criteria/index.ts";

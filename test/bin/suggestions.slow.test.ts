@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gapsOf } from "../../bin/commands/coverage.ts";
-import { canBeWatched } from "../../audits/coverage.ts";
-import type { CoverageGap } from "../../audits/coverage.ts";
+import { canBeWatched } from "../../audits/coverage-gap.ts";
+import type { CoverageGap } from "../../audits/coverage-gap.ts";
 import type { Criterion } from "../../audits/criterion.ts";
 import { evaluate } from "../../audits/evaluate.ts";
 import { bindDemand } from "../../audits/markdown/bind.ts";
