@@ -1,11 +1,13 @@
 import { isUtf8 } from "node:buffer";
 import { lstatSync, realpathSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { join, relative } from "node:path";
 import type { OtherPath } from "./file-source.ts";
 import { findCheckout, gitFiles } from "./git/git.ts";
 import type { GitName } from "./git/git.ts";
+import { hashOf } from "./hash.ts";
 import { liesInOwnFolder } from "./own-folder.ts";
-import { foldersAbove } from "./repo-path.ts";
+import { folderOf } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 import { isSystemError, reasonOf, resolveRoot } from "./root.ts";
 
@@ -17,6 +19,19 @@ export interface Listing {
   readonly source: "git" | "walk";
   /** Sorted by path. */
   readonly skipped: readonly SkippedPath[];
+  /** Undefined for what is not on disk, but in a commit. */
+  readonly stamp?: Stamp;
+}
+
+/** Tells whether a tree has changed without a look into its files, as git does. */
+export interface Stamp {
+  /** Equal if the same files are in the same places, and nobody has written to them. */
+  readonly digest: string;
+  /**
+   * When the last of them was changed, in milliseconds since 1970. A change at the moment of the look
+   * might leave everything else as it is.
+   */
+  readonly newest: number;
 }
 
 /** Something below the root that is not listed. What is not UTF-8 in its path is shown as U+FFFD. */
@@ -40,21 +55,34 @@ export type SkipCode =
   | "name-not-utf8"
   | "unreadable";
 
-type Found = "file" | "absent" | Omit<SkippedPath, "path">;
+type Found = Stats | "absent" | Omit<SkippedPath, "path">;
 
 /**
  * The files below `root`: in a git checkout, git's own list without what has been deleted;
  * otherwise everything but node_modules and .git; never what is in the folder of the journal.
- * `root` may be a folder inside a checkout. Throws
- * UserError `not-a-folder`, or `git-failed` if there is a checkout that git cannot read.
+ * `root` may be a folder inside a checkout. At `expected`, files that are most likely to be among
+ * them, it looks while git is at work. Throws UserError `not-a-folder`, or `git-failed` if there is a
+ * checkout that git cannot read.
  */
-export async function listFiles(root: string): Promise<Listing> {
+export async function listFiles(
+  root: string,
+  expected: readonly RepoPath[] = [],
+): Promise<Listing> {
   const folder = resolveRoot(root);
   const skipped: SkippedPath[] = [];
-  const checkout = await findCheckout(folder);
+  // Both at once: git takes longer to start than to answer.
+  const asked = Promise.allSettled([gitFiles(folder)]);
+  const around = Promise.allSettled([findCheckout(folder)]);
+  const look = looker(folder);
+  const seen = new Map(expected.map((path) => [path, look(path)]));
+  const [found] = await around;
+  if (found.status === "rejected") throw found.reason;
+  const checkout = found.value;
   let names: readonly GitName[];
   if (checkout) {
-    names = await gitFiles(folder);
+    const [answer] = await asked;
+    if (answer.status === "rejected") throw answer.reason;
+    names = answer.value;
   } else {
     // Loaded here: few targets are no checkout.
     const { walk } = await import("./walk.ts");
@@ -65,24 +93,37 @@ export async function listFiles(root: string): Promise<Listing> {
     }
   }
 
-  const paths: RepoPath[] = [];
-  const look = looker(folder);
+  const files = new Map<RepoPath, Stats>();
   for (const [path, { isText, leftOut }] of distinct(names)) {
     // Git ignores that folder, unless somebody has added it by force.
     if (liesInOwnFolder(path)) continue;
-    const found = isText ? look(path) : NAME_NOT_UTF8;
-    if (found === "file") paths.push(path);
-    else if (found !== "absent") skipped.push({ path, ...found });
-    else if (leftOut) skipped.push({ path, ...NOT_ON_DISK });
+    const found = isText ? (seen.get(path) ?? look(path)) : NAME_NOT_UTF8;
+    if (found === "absent") {
+      if (leftOut) skipped.push({ path, ...NOT_ON_DISK });
+    } else if ("code" in found) skipped.push({ path, ...found });
+    else files.set(path, found);
   }
-  return {
-    paths: paths.sort(),
-    source: checkout ? "git" : "walk",
-    skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
-  };
+  const paths = [...files.keys()].sort();
+  skipped.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const source = checkout ? "git" : "walk";
+  return { paths, source, skipped, stamp: stampOf(paths, files, skipped) };
 }
 
-const NAME_NOT_UTF8: Found = { code: "name-not-utf8", reason: "its name is not UTF-8" };
+function stampOf(
+  paths: readonly RepoPath[],
+  files: ReadonlyMap<RepoPath, Stats>,
+  skipped: readonly SkippedPath[],
+): Stamp {
+  let newest = 0;
+  const lines = paths.map((path) => {
+    const { size, mtimeMs = 0, ctimeMs = 0, ino, mode } = files.get(path) ?? {};
+    newest = Math.max(newest, mtimeMs, ctimeMs);
+    return `${path}\0${size} ${mtimeMs} ${ctimeMs} ${ino} ${mode}`;
+  });
+  return { digest: hashOf(JSON.stringify([lines, skipped])), newest };
+}
+
+const NAME_NOT_UTF8 = { code: "name-not-utf8", reason: "its name is not UTF-8" } as const;
 const NOT_ON_DISK = {
   code: "not-on-disk",
   reason: "git has it, and a sparse checkout leaves it out",
@@ -107,29 +148,24 @@ function distinct(names: readonly GitName[]): ReadonlyMap<RepoPath, Named> {
 
 /** Says what is at a path. Git's list may be older than the disk, so nothing in it is believed. */
 function looker(root: string): (path: RepoPath) => Found {
+  const at = (path: RepoPath): Stats | undefined =>
+    lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
   const folders = new Map<RepoPath, boolean>([["", true]]);
-  const isRealFolder = (folder: RepoPath): boolean => {
-    const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
-    return stat?.isDirectory() ?? false;
+  /** Whether a folder and all above it are folders, and not symlinks that took their place. */
+  const isReached = (folder: RepoPath): boolean => {
+    let reached = folders.get(folder);
+    if (reached === undefined) {
+      reached = isReached(folderOf(folder)) && (at(folder)?.isDirectory() ?? false);
+      folders.set(folder, reached);
+    }
+    return reached;
   };
-  /** Whether all folders above `path` are folders, and not symlinks that took their place. */
-  const isReached = (path: RepoPath): boolean =>
-    foldersAbove(path)
-      .toReversed()
-      .every((folder) => {
-        let real = folders.get(folder);
-        if (real === undefined) {
-          real = isRealFolder(folder);
-          folders.set(folder, real);
-        }
-        return real;
-      });
   return (path) => {
     try {
-      if (!isReached(path)) return "absent";
-      const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+      if (!isReached(folderOf(path))) return "absent";
+      const stat = at(path);
       if (!stat) return "absent";
-      if (stat.isFile()) return "file";
+      if (stat.isFile()) return stat;
       if (stat.isSymbolicLink()) return describeLink(root, path);
       if (stat.isDirectory()) {
         return {

@@ -16,13 +16,28 @@ export interface LoadedSnapshot {
   readonly listing: Listing;
 }
 
+/** A target on disk, and what it has been asked for that is in no listing. */
+export interface LoadedTarget extends LoadedSnapshot {
+  /** What was at each place so far that is not listed; undefined where nothing was. */
+  readonly unlisted: ReadonlyMap<RepoPath, OtherPath | undefined>;
+}
+
 /**
- * A snapshot of the files below `root` (see listFiles). Files are read when somebody asks for
- * them. Throws what listFiles throws.
+ * A snapshot of the files below `root`, which are those of `listing` (see listFiles) or listed now.
+ * Files are read when somebody asks for them. Throws what listFiles throws.
  */
-export async function loadSnapshot(root: string): Promise<LoadedSnapshot> {
-  const listing = await listFiles(root);
-  return { listing, snapshot: createSnapshot(diskSource(root, listing)) };
+export async function loadSnapshot(root: string, listing?: Listing): Promise<LoadedTarget> {
+  const listed = listing ?? (await listFiles(root));
+  const source = diskSource(root, listed);
+  const unlisted = new Map<RepoPath, OtherPath | undefined>();
+  const asking: FileSource = {
+    ...source,
+    unlisted: (path) => {
+      if (!unlisted.has(path)) unlisted.set(path, source.unlisted?.(path));
+      return unlisted.get(path);
+    },
+  };
+  return { listing: listed, snapshot: createSnapshot(asking), unlisted };
 }
 
 /** The files of `listing` below `root`. */
@@ -51,8 +66,8 @@ export function diskSource(
   };
 }
 
-/** What is on disk at `path` although it was not listed. */
-function unlistedAt(
+/** What is on disk at `path` in `folder` although it is not one of those listed by `source`. */
+export function unlistedAt(
   folder: string,
   path: RepoPath,
   source: Listing["source"],

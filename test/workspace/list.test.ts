@@ -1,6 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { Buffer } from "node:buffer";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -34,17 +42,50 @@ function skips(listing: Listing): Record<string, string> {
   return Object.fromEntries(listing.skipped.map(({ path, code }) => [path, code]));
 }
 
+async function digest(root: string): Promise<string | undefined> {
+  return (await listFiles(root)).stamp?.digest;
+}
+
 /** A file whose name is no UTF-8. */
 function writeLatinName(folder: string): void {
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/latin-`), Buffer.from([0xe9])]), "");
 }
+
+describe("the stamp", () => {
+  test("tells of each change, and of nothing else", async () => {
+    const root = await checkout(["a.ts", "b/c.ts"]);
+    const first = await digest(root);
+    expect(await digest(root)).toBe(first);
+    writeFileSync(join(root, "a.ts"), "TEXT of a.ts");
+    const second = await digest(root);
+    renameSync(join(root, "b/c.ts"), join(root, "b/d.ts"));
+    const third = await digest(root);
+    chmodSync(join(root, "a.ts"), 0o755);
+    const fourth = await digest(root);
+    symlinkSync("a.ts", join(root, "link"));
+    const fifth = await digest(root);
+    expect(new Set([first, second, third, fourth, fifth]).size).toBe(5);
+  });
+
+  test("says when the last of them was changed", async () => {
+    const root = await checkout(["a.ts", "b.ts"]);
+    const year = Date.UTC(2100, 0, 1);
+    utimesSync(join(root, "b.ts"), year / 1000, year / 1000);
+    expect((await listFiles(root)).stamp?.newest).toBe(year);
+  });
+
+  test("is the same for those who knew what to expect", async () => {
+    const root = await checkout(["a.ts", "b/c.ts"]);
+    expect(await listFiles(root, ["b/c.ts", "gone.ts", "../a.ts"])).toEqual(await listFiles(root));
+  });
+});
 
 describe("in a git checkout", () => {
   test("what is tracked and what is new, without what is ignored or deleted", async () => {
     const root = await checkout([".dot/x", "a.ts", "gone.ts", "node_modules/x/index.js"]);
     writeFiles(root, { ".gitignore": "dist\n", "dist/a.js": "", "new.ts": "" });
     rmSync(join(root, "gone.ts"));
-    expect(await listFiles(root)).toEqual({
+    expect(await listFiles(root)).toMatchObject({
       paths: [".dot/x", ".gitignore", "a.ts", "new.ts"],
       source: "git",
       skipped: [],
@@ -72,14 +113,14 @@ describe("in a git checkout", () => {
     const root = await checkout(["a.ts", "apps/[slug]/b.ts", "apps/[slug]/c/d.ts"]);
     writeFiles(root, { ".gitignore": "*.log", "apps/[slug]/x.log": "", "apps/new.ts": "" });
     const listing = await listFiles(join(root, "apps", "[slug]"));
-    expect(listing).toEqual({ paths: ["b.ts", "c/d.ts"], source: "git", skipped: [] });
+    expect(listing).toMatchObject({ paths: ["b.ts", "c/d.ts"], source: "git", skipped: [] });
   });
 
   test("a folder that the checkout ignores is not seen through it", async () => {
     const root = await checkout(["a.ts"]);
     writeFiles(root, { ".gitignore": "scratch\n", "scratch/copy/b.ts": "" });
     const listing = await listFiles(join(root, "scratch", "copy"));
-    expect(listing).toEqual({ paths: ["b.ts"], source: "walk", skipped: [] });
+    expect(listing).toMatchObject({ paths: ["b.ts"], source: "walk", skipped: [] });
   });
 
   test("a file with a merge conflict is listed once", async () => {
@@ -152,7 +193,7 @@ describe("without a checkout", () => {
       "packages/a/dist/a.js",
       "packages/a/.git/config",
     ]);
-    expect(await listFiles(root)).toEqual({
+    expect(await listFiles(root)).toMatchObject({
       paths: [...ODD, ".dot/.x", "packages/a/dist/a.js"].sort(),
       source: "walk",
       skipped: [],
