@@ -26,7 +26,7 @@ export async function withTree<T>(
   work: (tree: LoadedSnapshot, progress: Progress) => Promise<T> | T,
 ): Promise<T> {
   const root = resolveRoot(resolve(io.cwd, options.cwd ?? "."));
-  mustBeSettled(root);
+  await mustBeSettled(root);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");

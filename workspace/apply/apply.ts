@@ -7,7 +7,7 @@ import { pathProblem } from "../conflicts.ts";
 import { DiskError, TargetDisk } from "../disk-target.ts";
 import { UserError } from "../errors.ts";
 import { hashOf } from "../hash.ts";
-import { mustBeSettled } from "./interrupted.ts";
+import { mustNotBeInterrupted } from "./interrupted.ts";
 import type { About } from "./journal.ts";
 import { foldersFor } from "./journal-write.ts";
 import type { FileContent, PlannedChange, PlannedFile } from "./journal-write.ts";
@@ -47,7 +47,7 @@ export async function applyChangeSet(
   const disk = new TargetDisk(resolveRoot(root));
   if (changes.length === 0) return;
   await withLock(disk.root, lock, async () => {
-    mustBeSettled(disk.root, "locked");
+    mustNotBeInterrupted(disk);
     await commit(disk, planAgainstDisk(disk, changes), { tool, plan, phases });
   });
 }

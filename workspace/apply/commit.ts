@@ -10,7 +10,7 @@ import type { About, Journal } from "./journal.ts";
 import { dropJournal, endJournal, keepJournal, moveJournal, tidy } from "./journal-states.ts";
 import { prepareJournal } from "./journal-write.ts";
 import type { PlannedChange } from "./journal-write.ts";
-import { mustBeSettled } from "./interrupted.ts";
+import { mustNotBeInterrupted } from "./interrupted.ts";
 import { OWN_FOLDER } from "../own-folder.ts";
 import type { RepoPath } from "../repo-path.ts";
 
@@ -78,7 +78,7 @@ async function decide(
     dropJournal(disk, { folder: folderOfState("preparing") });
     tidy(disk);
     // A rename that was refused and made all the same.
-    mustBeSettled(disk.root, "locked");
+    mustNotBeInterrupted(disk);
   } catch (error) {
     throw stuck(problem, error);
   }

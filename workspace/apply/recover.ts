@@ -11,7 +11,7 @@ import { commit } from "./commit.ts";
 import { DiskError, TargetDisk } from "../disk-target.ts";
 import { UserError } from "../errors.ts";
 import { trackedBelow } from "../git/git.ts";
-import { mustBeSettled } from "./interrupted.ts";
+import { mustNotBeInterrupted } from "./interrupted.ts";
 import { LAST, badJournal, folderOfState, interruptedState, readImage } from "./journal.ts";
 import type { About, Journal, JournalState, Manifest } from "./journal.ts";
 import { readJournal } from "./journal-read.ts";
@@ -77,7 +77,7 @@ export async function recover(
  */
 export async function undo(root: string, about: Partial<About> = {}): Promise<Recovery> {
   return await withJournals(root, async (disk) => {
-    mustBeSettled(disk.root, "locked");
+    mustNotBeInterrupted(disk);
     tidy(disk);
     if (!disk.look(LAST)) return { kind: "nothing" };
     await mustBeOwn(disk);

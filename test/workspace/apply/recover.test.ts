@@ -97,7 +97,7 @@ async function interrupted(): Promise<string> {
 describe("an interrupted apply", () => {
   test("is told to everybody, and nobody goes on", async () => {
     const root = await interrupted();
-    expect(() => mustBeSettled(root)).toThrow(/interrupted.*conn-codemod recover/);
+    await expect(mustBeSettled(root)).rejects.toThrow(/interrupted.*conn-codemod recover/);
     expect((await refusal(applyChangeSet(root, [added("x.ts", "")]))).code).toBe(
       "interrupted-apply",
     );
@@ -105,7 +105,7 @@ describe("an interrupted apply", () => {
     expect(existsSync(join(root, "x.ts"))).toBe(false);
     expect(await recover(root)).toMatchObject({ kind: "done", to: "after", files: 5 });
     expect(readFiles(root)).toEqual(AFTER);
-    expect(() => mustBeSettled(root)).not.toThrow();
+    await expect(mustBeSettled(root)).resolves.toBeUndefined();
     expect(await recover(root)).toEqual({ kind: "nothing" });
   });
 
@@ -383,7 +383,7 @@ describe("a journal that somebody else has made", () => {
     const outside = await planted(manifest);
     symlinkSync(join(outside, ".conn-codemod"), join(root, ".conn-codemod"));
     expect((await refusal(recover(root))).code).toBe("unsafe-journal");
-    expect(() => mustBeSettled(root)).toThrow(/symlink/);
+    await expect(mustBeSettled(root)).rejects.toThrow(/symlink/);
     expect(readFiles(root)).toMatchObject(FILES);
   });
 
