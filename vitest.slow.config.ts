@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.slow.test.ts"],
+    globalSetup: ["test/helpers/own-cache.ts"],
     testTimeout: 60_000,
     maxWorkers: "100%",
   },

@@ -23,6 +23,10 @@ export const CWD = {
   describe: "the root of the repository to work on",
   defaultDescription: "the current folder",
 } as const;
+export const NO_CACHE = {
+  type: "boolean",
+  describe: "work everything out, also if nothing has changed since the last time",
+} as const;
 export const NO_COLOR = {
   type: "boolean",
   describe: "no colours (NO_COLOR does the same)",

@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import type { Argv } from "yargs";
-import { CWD, EVIDENCE, NO_COLOR, PHASE, PLAN, VERBOSE } from "./common-flags.ts";
+import { CWD, EVIDENCE, NO_CACHE, NO_COLOR, PHASE, PLAN, VERBOSE } from "./common-flags.ts";
 import { explainFlags, initFlags, routesFlags } from "./look-flags.ts";
 import { FORMATS } from "./report/formats.ts";
 
@@ -96,6 +96,7 @@ function commonFlags(command: Argv): Argv {
 
 function auditFlags(command: Argv): Argv {
   return execFlags(command).options({
+    "no-cache": NO_CACHE,
     database: {
       type: "string",
       requiresArg: true,
@@ -202,6 +203,7 @@ function evidenceFlags(command: Argv): Argv {
 
 function runFlags(command: Argv): Argv {
   return dataFlags(execFlags(command)).options({
+    "no-cache": NO_CACHE,
     "dry-run": { alias: "d", type: "boolean", describe: "show the change and write nothing" },
     check: {
       type: "boolean",

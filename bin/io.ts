@@ -18,6 +18,8 @@ export interface Terminal {
 export interface Io {
   /** The absolute folder that paths on the command line start from. */
   readonly cwd: string;
+  /** The command line, without node and script, where it may be asked once more. */
+  readonly argv?: readonly string[];
   /** Data. */
   readonly stdout: Output;
   /** Everything else. */

@@ -2,8 +2,10 @@ import process from "node:process";
 import { UserError } from "../workspace/errors.ts";
 import { guardProcess } from "./guard-process.ts";
 import type { Command } from "./commands/command.ts";
+import type { deliver as Deliver } from "./commands/deliver.ts";
+import type { Before } from "./commands/replay.ts";
 import type { Io, Output, Terminal } from "./io.ts";
-import type { CommandName } from "./options.ts";
+import type { CommandName, Options } from "./options.ts";
 import { HELP_WIDTH, preparedHelp } from "./prepared-help.ts";
 import { wantsColor } from "./terminal/color.ts";
 import { escapedLines } from "./terminal/escape.ts";
@@ -31,6 +33,12 @@ async function main(argv: readonly string[]): Promise<number> {
     own.write(prepared);
     return 0;
   }
+  const [{ again, listed }, deliver] = await Promise.all([askAgain(argv), loadDelivery()]);
+  if (again) {
+    const { report, changes, options } = again;
+    await deliver(report, changes, options, ioOf(options));
+    return report.exitCode;
+  }
   const { parseArguments } = await import("./options.ts");
   const asked = await parseArguments(argv, readTool().version, columns);
   if (asked.kind === "text") {
@@ -38,7 +46,21 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const command = await COMMANDS[asked.command]();
-  return await command(asked.options, ioOf(asked.options.color));
+  return await command(asked.options, { ...ioOf(asked.options), argv }, listed);
+}
+
+/** What is known of a command line that may have been given before. */
+async function askAgain(argv: readonly string[]): Promise<Before> {
+  const { replay } = await import("./commands/replay.ts");
+  return await replay({ argv, cwd: process.cwd() }, ioOf);
+}
+
+/** What hands out a report; loaded while it is found out whether there is one, most often as text. */
+async function loadDelivery(): Promise<typeof Deliver> {
+  const { deliver } = await import("./commands/deliver.ts");
+  const { rendererOf } = await import("./report/renderers.ts");
+  await rendererOf("pretty");
+  return deliver;
 }
 
 /** What the parser of the command line would answer, where that is known without it. */
@@ -49,7 +71,7 @@ function preparedAnswer(argv: readonly string[], columns: number): string | unde
   return Object.hasOwn(preparedHelp, asked) ? preparedHelp[asked] : undefined;
 }
 
-function ioOf(color: boolean): Io {
+function ioOf({ color }: Pick<Options, "color">): Io {
   return {
     cwd: process.cwd(),
     stdout: outputOf(process.stdout, own.write, color),

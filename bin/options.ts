@@ -73,6 +73,8 @@ export interface Options {
   readonly title: string | undefined;
   readonly yes: boolean;
   readonly force: boolean;
+  /** Whether the last outcome may be told again where nothing has changed since. */
+  readonly cache: boolean;
   readonly progress: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
@@ -187,6 +189,7 @@ function optionsFrom(parsed: Readonly<Record<string, unknown>>, command: Command
     title: oneText(parsed, "title"),
     yes: on("yes"),
     force: on("force"),
+    cache: !on("no-cache"),
     progress: !on("no-progress"),
     color: !on("no-color"),
     verbose: on("verbose"),

@@ -1,5 +1,6 @@
 // Puts the built program together into few files, since Node takes a while over each that it opens.
 // What is heavy, or not JavaScript, stays a package of its own; see EXTERNAL.
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join, relative } from "node:path";
@@ -26,6 +27,24 @@ const REQUIRED = {
   jscodeshift: ["default"],
 };
 
+/** Stands in the code for what tells this build from others until all of it is there. */
+const BUILD_ID = "@build-id@";
+
+/**
+ * What is loaded together, each in one file: at each start; to tell an outcome once more; to parse
+ * the command line; to evaluate; to rewrite. What one of them has is not in those after it.
+ */
+const GROUPS = {
+  start: ["bin/main"],
+  again: ["bin/commands/replay", "bin/commands/deliver", "bin/report/pretty"],
+  options: ["bin/options"],
+  audit: ["bin/commands/judge", "plans/connections/index"],
+  run: ["bin/commands/rewrite-target"],
+};
+
+/** By module, what it imports in a statement. */
+const imports = new Map();
+
 /** The folders of packages whose code is in the bundle. */
 const bundled = new Set();
 
@@ -36,6 +55,7 @@ const own = {
   },
   async load(id) {
     if (id === join(dist, "bin", "prepared-help.js")) return await withHelp(id);
+    if (id === join(dist, "bin", "build-id.js")) return `export const buildId = "${BUILD_ID}";`;
     if (!id.startsWith("\0required:")) return undefined;
     const name = id.slice("\0required:".length);
     const from = JSON.stringify(name === "ts-morph" ? "@ts-morph/common" : name);
@@ -47,6 +67,9 @@ const own = {
       `const all = createRequire(import.meta.url)(${from});`,
       ...lines,
     ].join("\n");
+  },
+  moduleParsed({ id, importedIds }) {
+    imports.set(id, importedIds);
   },
   transform(code, id) {
     const folder = packageFolder(id);
@@ -76,6 +99,14 @@ const bundle = await rolldown({
 const { output } = await bundle.generate({
   dir: dist,
   format: "esm",
+  codeSplitting: {
+    groups: Object.entries(GROUPS).map(([name, roots], index) => ({
+      name,
+      // What waits for all else cannot be in a file that all else imports.
+      test: (id) => id !== join(dist, "bin/main.js") && withStaticImports(roots).has(id),
+      priority: Object.keys(GROUPS).length - index,
+    })),
+  },
   entryFileNames: "[name].js",
   chunkFileNames: "chunks/[name]-[hash].js",
   comments: { legal: true },
@@ -84,11 +115,17 @@ await bundle.close();
 
 rmSync(join(dist, "chunks"), { recursive: true, force: true });
 mkdirSync(join(dist, "chunks"));
-for (const chunk of output) {
-  if (chunk.type === "chunk") writeFileSync(join(dist, chunk.fileName), chunk.code);
-}
+const chunks = output.filter(({ type }) => type === "chunk");
+for (const { fileName, code } of chunks) writeFileSync(join(dist, fileName), withBuildId(code));
 for (const name of ENTRIES) rmSync(join(dist, `${name}.js.map`), { force: true });
 writeFileSync(join(dist, "third-party-licenses.txt"), licenses());
+
+/** The modules of `names`, and those that they import in a statement, and so on. */
+function withStaticImports(names) {
+  const found = new Set(names.map((name) => join(dist, `${name}.js`)));
+  for (const id of found) for (const imported of imports.get(id) ?? []) found.add(imported);
+  return found;
+}
 
 /** The module of the prepared help, with what the parser of the command line says. */
 async function withHelp(id) {
@@ -103,6 +140,13 @@ async function withHelp(id) {
   const empty = "preparedHelp = {}";
   if (!code.includes(empty)) throw new Error(`${id} has no place for the help`);
   return code.replace(empty, () => `preparedHelp = ${JSON.stringify(texts)}`);
+}
+
+/** What all of this build's code comes to, put where the program asks for it. */
+function withBuildId(code) {
+  const hash = createHash("sha256");
+  for (const chunk of chunks) hash.update(chunk.code);
+  return code.replaceAll(BUILD_ID, hash.digest("hex").slice(0, 32));
 }
 
 function builtFile(name) {

@@ -1,29 +1,29 @@
-import { relative, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { loadConfigured } from "../../plans/configured.ts";
 import type { ConfiguredPlan } from "../../plans/configured.ts";
-import { DEFAULT_PLAN, loadPlan, selectPhases } from "../../plans/load.ts";
+import { DEFAULT_PLAN, builtInNames, loadPlan, selectPhases } from "../../plans/load.ts";
 import { ownFileIn, withOwnFile } from "../../plans/own-file.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
-import type { FoundConfig } from "../../workspace/named-files/find-config.ts";
 import type { Listing } from "../../workspace/list.ts";
-import { mustBeSettled } from "../../workspace/apply/interrupted.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
-import { checkOutputFile } from "../../workspace/named-files/output-file.ts";
-import { resolveRoot } from "../../workspace/root.ts";
+import type { LoadedTarget } from "../../workspace/load.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
-import { escapeControl } from "../terminal/escape.ts";
 import { startProgress } from "../terminal/progress.ts";
 import type { Progress } from "../terminal/progress.ts";
-import { locateTarget } from "./locate-target.ts";
+import { placeOf, whichPlan } from "./locate-target.ts";
 import type { Location } from "./locate-target.ts";
+import type { Listed, Rests } from "./replay.ts";
 
-/** One verb of the command line. Expected failures are thrown as UserError. */
-export type Command = (options: Options, io: Io) => Promise<ExitCode>;
+/**
+ * One verb of the command line; `listed` are files that were listed already. Expected failures are
+ * thrown as UserError.
+ */
+export type Command = (options: Options, io: Io, listed?: Listed) => Promise<ExitCode>;
 
 /** What every command starts from: the plan, and the target as it is on disk. */
-export interface Target {
+export interface Target extends LoadedTarget {
   readonly plan: Plan;
   /** The plan's own file, absolute; undefined for a built-in one. */
   readonly planFile: string | undefined;
@@ -33,36 +33,38 @@ export interface Target {
   readonly phases: readonly Phase[];
   /** Absolute, no symlink in it. */
   readonly root: string;
-  readonly snapshot: Snapshot;
-  readonly listing: Listing;
 }
+
+/** What a command does with its target. */
+export type Work<T> = (target: Target, progress: Progress) => Promise<T>;
 
 /**
  * Runs `work` on the plan, phases and target that `options` name, with a progress line, which is
- * gone when it ends. Throws UserError for what is wrong with them, with the target's root, or with
- * a file that is to be written at the end, and if an apply was interrupted there: `recover` is then
- * the only command that does anything.
+ * gone when it ends. Throws UserError for what is wrong with them, and what placeOf throws.
  */
-export async function withTarget<T>(
+export async function withTarget<T>(options: Options, io: Io, work: Work<T>): Promise<T> {
+  return await withTargetAt(await placeOf(options, io), undefined, options, io, work);
+}
+
+/** The same at a place that was found already, and whose files may have been listed. */
+export async function withTargetAt<T>(
+  location: Location,
+  listing: Listing | undefined,
   options: Options,
   io: Io,
-  work: (target: Target, progress: Progress) => Promise<T>,
+  work: Work<T>,
 ): Promise<T> {
-  const location = locateTarget(options, io);
   const { root } = location;
-  mustBeSettled(root);
-  const files = [...options.outputs.map(({ file }) => file), options.patch];
-  for (const file of files) if (file !== undefined) checkOutputFile(resolve(io.cwd, file));
   const { plan: source, file: planFile } = await planAt(location, options, io);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
-    const { snapshot, listing } = await loadSnapshot(root);
-    const whole = await withCriteriaOfDocument(source, snapshot, root);
-    const own = planFile === undefined ? undefined : ownFileIn(planFile, root, snapshot);
+    const loaded = await loadSnapshot(root, listing);
+    const whole = await withCriteriaOfDocument(source, loaded.snapshot, root);
+    const own = planFile === undefined ? undefined : ownFileIn(planFile, root, loaded.snapshot);
     const plan = own === undefined ? whole : withOwnFile(whole, own);
     const phases = selectPhases(plan, options.phases);
-    return await work({ plan, source, planFile, phases, root, snapshot, listing }, progress);
+    return await work({ ...loaded, plan, source, planFile, phases, root }, progress);
   } finally {
     progress.clear();
   }
@@ -76,21 +78,39 @@ export async function planAt(
 ): Promise<ConfiguredPlan> {
   if (!config) return await namedPlan(options.plan, io.cwd);
   const found = await loadConfigured(config);
-  io.stderr.write(`${told(config, found.plan, root, io.cwd)}\n`);
+  io.stderr.write(`${whichPlan(config, found.plan.id, root, io.cwd)}\n`);
   return found;
 }
 
 async function namedPlan(name: string | undefined, folder: string): Promise<ConfiguredPlan> {
   const plan = await loadPlan(name ?? DEFAULT_PLAN, folder);
-  return { plan, file: name === undefined ? undefined : resolve(folder, name) };
+  const isFile = name !== undefined && !builtInNames.includes(name);
+  return { plan, file: isFile ? resolve(folder, name) : undefined };
 }
 
-/** Which plan was found, since nobody has named it, and where it is run if not where one is. */
-function told({ file }: FoundConfig, { id }: Plan, root: string, cwd: string): string {
-  const from = `plan ${id}, from ${relative(root, file)}`;
-  const where = resolve(root) === resolveRoot(cwd) ? "" : ` (the root is ${root})`;
-  return escapeControl(`${from}${where}`);
+/** What `target` and its plan were made of; undefined if the plan is code, which may read anything. */
+export function restsOf(
+  target: Target,
+  { config }: Location,
+  options: Options,
+  io: Io,
+): Rests | undefined {
+  const { plan, planFile, root, unlisted } = target;
+  const named = [planFile, config?.file].filter((file) => file !== undefined);
+  if (!named.every((file) => DATA.includes(extname(file).toLowerCase()))) return undefined;
+  // What a plan in JSON takes from a package is code as well.
+  const kinds = plan.phases.flatMap((phase) => phase.steps.map(({ kind }) => kind));
+  if (planFile !== undefined && kinds.includes("transform")) return undefined;
+  const { document } = plan;
+  // One that is a file of the target is among those that are listed.
+  const inTree = document?.read?.inTarget === true;
+  const files = document && !inTree ? [resolve(root, document.path)] : [];
+  const baseline = options.baseline === undefined ? [] : [resolve(io.cwd, options.baseline)];
+  return { files: [...named, ...files, ...baseline], unlisted };
 }
+
+/** The endings of plans that are read and not run. */
+const DATA = [".json", ".md", ".markdown"];
 
 /** Reads Markdown only where there is some: what that is built on takes a while to load. */
 async function withCriteriaOfDocument(plan: Plan, snapshot: Snapshot, root: string): Promise<Plan> {

@@ -8,7 +8,7 @@ import { destinationOf } from "../pull-request/destination.ts";
 import { publish } from "../pull-request/publish.ts";
 import { readReport } from "../report/read-report.ts";
 import type { Report } from "../report/report.ts";
-import { auditReport } from "./audit.ts";
+import { auditReport } from "./judge.ts";
 import { deliver } from "./deliver.ts";
 
 /** No report of a repository that a person could read comes near this, in bytes. */

@@ -10,7 +10,7 @@ import {
   writtenText,
 } from "../../audits/baseline/line.ts";
 import { parseBaseline } from "../../audits/baseline/parse.ts";
-import { auditReport } from "../../bin/commands/audit.ts";
+import { auditReport } from "../../bin/commands/judge.ts";
 import type { Io } from "../../bin/io.ts";
 import { parseArguments } from "../../bin/options.ts";
 import type { Report } from "../../bin/report/report.ts";

@@ -1,0 +1,207 @@
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cli } from "../helpers/cli.ts";
+import type { CliResult } from "../helpers/cli.ts";
+import { writeFiles } from "../helpers/disk-tree.ts";
+import { temporaryFolder } from "../helpers/fixture-tree.ts";
+import { smallPlan, smallTarget } from "../helpers/small-target.ts";
+import type { SmallTarget } from "../helpers/small-target.ts";
+
+/** What is changed in a test is not touched by another. */
+let targets: SmallTarget[];
+let configured: SmallTarget;
+let target: SmallTarget;
+let cache: string;
+
+const DOCUMENT = `# Plan
+
+## Phase 1: Move
+
+### Automated Verification
+- [ ] File \`src/ignored/thing.ts\` does not exist
+`;
+
+beforeAll(async () => {
+  targets = [];
+  for (let count = 0; count < 21; count += 1) targets.push(await documented());
+  configured = await smallTarget({
+    "conn-codemod.config.json": JSON.stringify(smallPlan),
+    "src/old-thing.ts": "export const thing = 1;\n",
+  });
+  // Longer ago than what may change once more without looking any different.
+  await sleep(2100);
+});
+
+beforeEach(async () => {
+  const next = targets.pop();
+  if (!next) throw new Error("there are more tests than targets");
+  target = next;
+  cache = await temporaryFolder();
+});
+
+/** A target with a plan whose document git ignores, and so no listing has. */
+async function documented(): Promise<SmallTarget> {
+  const document = { path: "notes/document.md" };
+  const made = await smallTarget(undefined, { ...smallPlan, document });
+  writeFiles(made.root, {
+    ".git/info/exclude": "ignored\nnotes\n",
+    "notes/document.md": DOCUMENT,
+  });
+  return made;
+}
+
+const ask = (...args: string[]): Promise<CliResult> =>
+  cli(target.root, args, { XDG_CACHE_HOME: cache });
+const dryRun = () => ask("run", "--dry-run", "--plan", target.plan);
+const audit = () => ask("audit", "--plan", target.plan);
+
+const file = (name: string): string => join(target.root, name);
+
+function replaceIn(path: string, from: string, to: string): void {
+  const text = readFileSync(path, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}
+
+function entries(): string[] {
+  const folder = join(cache, "conn-codemod");
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+/** Puts another title into what is kept, by which it can be told when it is told again. */
+function mark(): void {
+  for (const entry of entries()) {
+    const kept = readFileSync(entry, "utf8");
+    expect(kept).toContain(smallPlan.title);
+    writeFileSync(entry, kept.replaceAll(smallPlan.title, "Told once more"));
+  }
+}
+
+const isToldAgain = ({ stdout }: CliResult): boolean => stdout.includes("Told once more");
+
+describe("the same once more", () => {
+  test.each([
+    ["a dry run", ["run", "--dry-run"]],
+    ["a check", ["run", "--check", "--format", "json"]],
+    ["an audit", ["audit", "--strict"]],
+    ["an audit with suggestions, as SARIF", ["audit", "--suggest", "--format", "sarif"]],
+  ])("%s comes to the same, and is told again", async (_what, args) => {
+    const all = [...args, "--plan", target.plan];
+    const first = await ask(...all);
+    expect(await ask(...all)).toEqual(first);
+    expect(entries()).toHaveLength(1);
+    mark();
+    const again = await ask(...all);
+    expect(again.stdout.replaceAll("Told once more", smallPlan.title)).toBe(first.stdout);
+    expect({ ...again, stdout: "" }).toEqual({ ...first, stdout: "" });
+    expect(args.includes("sarif") || isToldAgain(again)).toBe(true);
+  });
+
+  test("nobody else can read what is kept", async () => {
+    await audit();
+    const [entry = ""] = entries();
+    expect(statSync(entry).mode & 0o077).toBe(0);
+    expect(statSync(join(cache, "conn-codemod")).mode & 0o077).toBe(0);
+  });
+
+  test("--no-cache works it out, and another command line does", async () => {
+    await dryRun();
+    mark();
+    expect(isToldAgain(await ask("run", "--dry-run", "--no-cache", "--plan", target.plan))).toBe(
+      false,
+    );
+    expect(isToldAgain(await ask("run", "-d", "--plan", target.plan))).toBe(false);
+    expect(
+      isToldAgain(
+        await cli(target.beside, ["run", "--dry-run", "--cwd", "target", "--plan", "plan.json"], {
+          XDG_CACHE_HOME: cache,
+        }),
+      ),
+    ).toBe(false);
+    expect(isToldAgain(await dryRun())).toBe(true);
+  });
+
+  test("a config is told of again", async () => {
+    const env = { XDG_CACHE_HOME: cache };
+    const first = await cli(configured.root, ["audit"], env);
+    expect(first.stderr).toContain("plan small, from conn-codemod.config.json");
+    mark();
+    const again = await cli(configured.root, ["audit"], env);
+    expect(isToldAgain(again)).toBe(true);
+    expect(again.stderr).toBe(first.stderr);
+  });
+});
+
+describe("is worked out anew where", () => {
+  test.each<[string, () => void]>([
+    [
+      "a file has other content of the same length",
+      () => replaceIn(file("src/user.ts"), "oldThing", "oldThong"),
+    ],
+    ["a file has come", () => writeFileSync(file("new.ts"), "")],
+    ["a file may not be read any more", () => chmodSync(file("src/user.ts"), 0o000)],
+    [
+      "something has come that git ignores, where a criterion wants nothing",
+      () => writeFiles(target.root, { "src/ignored/thing.ts": "" }),
+    ],
+    [
+      "the document has changed, which git ignores",
+      () =>
+        writeFileSync(file("notes/document.md"), `${DOCUMENT}- [ ] File \`x\` does not exist\n`),
+    ],
+    ["the plan has changed", () => replaceIn(target.plan, "documents that", "those that")],
+    [
+      "what is kept is not whole",
+      () => {
+        for (const entry of entries())
+          writeFileSync(entry, readFileSync(entry, "utf8").slice(0, -9));
+      },
+    ],
+  ])("%s", async (_what, change) => {
+    await audit();
+    mark();
+    change();
+    expect(isToldAgain(await audit())).toBe(false);
+  });
+
+  test("a file was changed just now: it could change once more unseen", async () => {
+    writeFileSync(file("README.md"), "new\n");
+    await audit();
+    expect(() => entries()).toThrow(/ENOENT/);
+  });
+
+  test.each([
+    ["commands are run", ["audit", "--exec"]],
+    ["a patch is written", ["run", "--dry-run", "--patch", "out.diff"]],
+    ["a commit is looked at too", ["audit", "--base", "HEAD"]],
+  ])("%s", async (_what, args) => {
+    await ask(...args, "--plan", target.plan);
+    expect(() => entries()).toThrow(/ENOENT/);
+  });
+
+  test("the plan is code, which may read anything", async () => {
+    const plan = join(target.beside, "plan.mjs");
+    writeFileSync(plan, `export default ${JSON.stringify(smallPlan)};\n`);
+    await ask("audit", "--plan", plan);
+    expect(() => entries()).toThrow(/ENOENT/);
+  });
+
+  test("nothing can be kept", async () => {
+    writeFileSync(join(cache, "conn-codemod"), "no folder");
+    const first = await audit();
+    expect(await audit()).toEqual(first);
+    expect(first.stderr).toBe("");
+  });
+});
+
+test("what was not asked for longest is dropped", async () => {
+  const folder = join(cache, "conn-codemod");
+  mkdirSync(folder, { mode: 0o700 });
+  for (let index = 0; index < 70; index += 1) writeFileSync(join(folder, `old-${index}`), "");
+  await audit();
+  const names = readdirSync(folder);
+  expect(names).toHaveLength(64);
+  expect(names.filter((name) => !name.startsWith("old-"))).toHaveLength(1);
+});
