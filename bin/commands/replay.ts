@@ -136,10 +136,11 @@ function keptFrom(
   { listing: { paths, stamp }, start }: Listed,
 ): Kept | undefined {
   // What was changed just now may change once more without looking any different.
-  if (!rests || !stamp || stamp.newest > start - JUST_NOW) return undefined;
+  const before = start - JUST_NOW;
+  if (!rests || !stamp || stamp.newest > before) return undefined;
   const files: [string, string][] = [];
   for (const file of rests.files) {
-    const fingerprint = fingerprintOf(file);
+    const fingerprint = fingerprintOf(file, before);
     if (fingerprint === undefined) return undefined;
     files.push([file, fingerprint]);
   }

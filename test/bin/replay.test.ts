@@ -25,7 +25,7 @@ const DOCUMENT = `# Plan
 
 beforeAll(async () => {
   targets = [];
-  for (let count = 0; count < 21; count += 1) targets.push(await documented());
+  for (let count = 0; count < 22; count += 1) targets.push(await documented());
   configured = await smallTarget({
     "conn-codemod.config.json": JSON.stringify(smallPlan),
     "src/old-thing.ts": "export const thing = 1;\n",
@@ -168,6 +168,12 @@ describe("is worked out anew where", () => {
 
   test("a file was changed just now: it could change once more unseen", async () => {
     writeFileSync(file("README.md"), "new\n");
+    await audit();
+    expect(() => entries()).toThrow(/ENOENT/);
+  });
+
+  test("the plan was changed just now", async () => {
+    replaceIn(target.plan, "documents that", "those that");
     await audit();
     expect(() => entries()).toThrow(/ENOENT/);
   });

@@ -1,13 +1,16 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { hashOf } from "../hash.ts";
 import { isSystemError } from "../root.ts";
 
 /**
  * SHA-256, in hex, of what is in a file (absolute); `absent` if there is none. Undefined if that
- * cannot be told.
+ * cannot be told, or if the file was changed after `before` (milliseconds since 1970), so that what
+ * somebody has read of it then may be something else.
  */
-export function fingerprintOf(file: string): string | undefined {
+export function fingerprintOf(file: string, before = Infinity): string | undefined {
   try {
+    const { mtimeMs, ctimeMs } = lstatSync(file);
+    if (Math.max(mtimeMs, ctimeMs) > before) return undefined;
     return hashOf(readFileSync(file));
   } catch (error) {
     if (!isSystemError(error)) throw error;
