@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { hashOf } from "../hash.ts";
 import { isSystemError } from "../root.ts";
 
@@ -9,7 +9,7 @@ import { isSystemError } from "../root.ts";
  */
 export function fingerprintOf(file: string, before = Infinity): string | undefined {
   try {
-    const { mtimeMs, ctimeMs } = lstatSync(file);
+    const { mtimeMs, ctimeMs } = statSync(file);
     if (Math.max(mtimeMs, ctimeMs) > before) return undefined;
     return hashOf(readFileSync(file));
   } catch (error) {
