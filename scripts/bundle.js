@@ -25,6 +25,7 @@ const REQUIRED = {
   // All that is used of it is the compiler that it hands on.
   "ts-morph": ["ts"],
   jscodeshift: ["default"],
+  "jscodeshift/src/getParser.js": ["default"],
 };
 
 /** Stands in the code for what tells this build from others until all of it is there. */

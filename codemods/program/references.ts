@@ -30,6 +30,23 @@ export function nameNodes(file: ts.SourceFile, names: ReadonlySet<string>): Name
   return found;
 }
 
+/**
+ * Whether `node` stands where a member of a type can be named; otherwise it is a name in a scope, and
+ * nothing has to be found out to tell so.
+ */
+export function canNameMember(node: NameNode): boolean {
+  const { parent } = node;
+  if (ts.isStringLiteralLike(node) || isMemberAccess(node)) return true;
+  if (ts.isBindingElement(parent)) return parent.initializer !== node;
+  return (
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isImportSpecifier(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ((ts.isObjectLiteralElement(parent) || ts.isJsxAttribute(parent)) && parent.name === node) ||
+    (isMemberDeclaration(parent) && parent.name === node)
+  );
+}
+
 /** What `node` stands for: one reference, or two for a shorthand or an import specifier. */
 export function referencesAt(checker: ts.TypeChecker, node: NameNode): readonly Reference[] {
   const named = nameWith(node);

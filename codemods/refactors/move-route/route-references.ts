@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { TypeProgram } from "../../program/program.ts";
-import { nameNodes, referencesAt } from "../../program/references.ts";
+import { canNameMember, nameNodes, referencesAt } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
 import { unwrap } from "../../program/syntax.ts";
 import type { Mount } from "../../routes/router-model.ts";
@@ -25,7 +25,7 @@ export function routeReferences(
 ): readonly RouteReference[] {
   const key = mount.path.at(-1) ?? "";
   return nodesNamed(program, files, key).flatMap((node) => {
-    if (node.parent === mount.property) return [];
+    if (node.parent === mount.property || !canNameMember(node)) return [];
     const isRoute = referencesAt(program.checker, node).some(
       ({ role, declarations }) => role === "member" && declarations.includes(mount.property),
     );

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { noteAt } from "../../program/notes.ts";
 import { createTypeProgram } from "../../program/program.ts";
@@ -21,7 +22,7 @@ import { deadNotes, moduleNotes } from "./module.ts";
 /** See `deleteRoute`. */
 export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<StepResult> {
   const key = params.route.split(".").at(-1) ?? "";
-  const files = (snapshot.containing([key]).get(key) ?? []).filter(isSourcePath);
+  const files = sourcesNaming(key, snapshot);
   const program = createTypeProgram(snapshot, [params.root, ...files], "routes");
   const problem = rootProblem(snapshot, program, params.root, [params.route]);
   if (problem) {
@@ -43,6 +44,14 @@ export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<St
   }
   work.note(syntaxNotes(program, files, work.result().ops));
   return work.result();
+}
+
+/** The code in which `name` stands as a word: `sources` is not in that of `resources`. */
+function sourcesNaming(name: string, snapshot: Snapshot): readonly RepoPath[] {
+  const escaped = name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  const word = new RegExp(`(?<![\\p{ID_Continue}$])${escaped}(?![\\p{ID_Continue}$])`, "u");
+  const holding = snapshot.containing([name]).get(name) ?? [];
+  return holding.filter((path) => isSourcePath(path) && word.test(snapshot.text(path) ?? ""));
 }
 
 async function unmount(mount: Mount, work: Sequence): Promise<void> {

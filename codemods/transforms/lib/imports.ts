@@ -35,12 +35,9 @@ export interface NamedList extends List {
 /** The imports of a file, in order. */
 export function importsOf(source: Source, api: API): Import[] {
   const j = api.jscodeshift;
-  const imports: Import[] = [];
-  source.root.find(j.ImportDeclaration).forEach((path) => {
-    if (!j.Program.check(path.parent?.node)) return;
-    imports.push(importOf(source, path.node, api));
-  });
-  return imports;
+  return source.body
+    .filter((node) => j.ImportDeclaration.check(node))
+    .map((node) => importOf(source, node, api));
 }
 
 /** Whether another statement that stays begins on the line directly behind `at`. */

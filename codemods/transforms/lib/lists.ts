@@ -20,13 +20,7 @@ export interface OwnedList extends List {
 
 /** The statements of the file itself, in order. */
 export function statementsOf(source: Source, api: API): Removable[] {
-  const j = api.jscodeshift;
-  const found: Removable[] = [];
-  source.root.find(j.Program).forEach((path) => {
-    for (const node of path.node.body)
-      found.push({ ...source.span(node), names: namesOf(node, api) });
-  });
-  return found;
+  return source.body.map((node) => ({ ...source.span(node), names: namesOf(node, api) }));
 }
 
 /** Every list of the file whose items stand between two marks, separated by commas. */
