@@ -23,6 +23,7 @@ export function queryNames(
   file: ts.SourceFile,
 ): readonly QueryName[] {
   const found: QueryName[] = [];
+  if (!/\bfind(?:Many|First)\b/.test(file.text)) return found;
   walk(file, (node) => {
     if (!ts.isCallExpression(node)) return;
     const called = calledName(node);

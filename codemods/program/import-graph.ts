@@ -13,16 +13,12 @@ export function filesReaching(
   roots: readonly RepoPath[],
   target: RepoPath,
 ): ReadonlySet<RepoPath> {
-  const resolver = resolverOf(snapshot);
+  const importsOf = importsIn(snapshot);
   const importers = new Map<RepoPath, RepoPath[]>();
   const seen = new Set(roots);
   // A set hands out what is added to it while it is walked.
   for (const path of seen) {
-    const text = snapshot.text(path);
-    if (text === undefined) continue;
-    for (const specifier of specifiersIn(text)) {
-      const found = resolver.resolve(specifier, path);
-      if (found === undefined || !isSourcePath(found)) continue;
+    for (const found of importsOf(path)) {
       const known = importers.get(found);
       if (known) known.push(path);
       else importers.set(found, [path]);
@@ -42,6 +38,19 @@ export function filesImporting(
 ): readonly RepoPath[] {
   const reaching = filesReaching(snapshot, candidates, target);
   return candidates.filter((path) => reaching.has(path));
+}
+
+/** Says of a path what code of the repository the file imports, in order. */
+export function importsIn(snapshot: Snapshot): (path: RepoPath) => readonly RepoPath[] {
+  const resolver = resolverOf(snapshot);
+  return (path) => {
+    const text = snapshot.text(path);
+    if (text === undefined) return [];
+    return specifiersIn(text).flatMap((specifier) => {
+      const found = resolver.resolve(specifier, path);
+      return found !== undefined && isSourcePath(found) ? [found] : [];
+    });
+  };
 }
 
 const scanned = new Map<string, readonly string[]>();

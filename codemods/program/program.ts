@@ -19,7 +19,10 @@ export interface TypeProgram {
   readonly resolver: Resolver;
   /** Undefined if the snapshot has no such file, or it is none that TypeScript reads. */
   sourceFile(path: RepoPath): ts.SourceFile | undefined;
-  /** The roots and what they import, as far as it imports `target` in some way, and `target`. */
+  /**
+   * The roots and what they import, as far as it imports `target` in some way, and `target`. What
+   * adds to what is known everywhere is imported by all.
+   */
   filesReaching(target: RepoPath): ReadonlySet<RepoPath>;
   /** The first place where a file is not TypeScript; undefined if it is, or is not there. */
   syntaxError(path: RepoPath): SyntaxProblem | undefined;
@@ -55,7 +58,11 @@ export function createTypeProgram(
     checker,
     resolver,
     sourceFile: (path) => file(toVirtual(path)),
-    filesReaching: (target) => filesReaching(snapshot, roots, target),
+    filesReaching: (target) => {
+      const reaching = filesReaching(snapshot, [...roots, ...globals], target);
+      const isKnownToAll = globals.some((path) => reaching.has(path));
+      return isKnownToAll ? new Set([...roots, ...reaching]) : reaching;
+    },
     syntaxError: (path) => {
       const source = parse(snapshot, toVirtual(path));
       const [first] = source ? base.getSyntacticDiagnostics(source) : [];

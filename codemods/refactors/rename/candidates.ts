@@ -3,6 +3,7 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { FileText, Snapshot } from "../../../workspace/snapshot.ts";
 import { isInMigrations } from "../../drizzle/history.ts";
 import type { Note } from "../../step.ts";
+import { importsIn } from "../../program/import-graph.ts";
 import { sourceFileOf } from "../../program/source-files.ts";
 import { toVirtual } from "../../program/virtual-path.ts";
 import { noteAt } from "./places.ts";
@@ -80,8 +81,17 @@ export function findCandidates(
   return { inside, outside, taken, importers: importersOf(snapshot, inside), notes };
 }
 
-/** Code in which a string ends like the path of one of `files`; a few too many do no harm. */
+/** Code that imports one of `files`, without a module between them. */
 function importersOf(snapshot: Snapshot, files: readonly RepoPath[]): readonly RepoPath[] {
+  const wanted = new Set(files);
+  const importsOf = importsIn(snapshot);
+  return namingOneOf(snapshot, files).filter((path) =>
+    importsOf(path).some((imported) => wanted.has(imported)),
+  );
+}
+
+/** Code in which a string ends like the path of one of `files`. */
+function namingOneOf(snapshot: Snapshot, files: readonly RepoPath[]): readonly RepoPath[] {
   const stems = [...new Set(files.map(stemOf))].filter((stem) => stem !== "");
   return [...snapshot.containing(stems)].flatMap(([stem, paths]) => {
     const end = new RegExp(

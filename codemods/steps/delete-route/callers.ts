@@ -1,6 +1,7 @@
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { noteAt } from "../../program/notes.ts";
+import { pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { routeReferences } from "../../refactors/move-route/route-references.ts";
 import { suspectedReferences } from "../../refactors/move-route/suspected-references.ts";
@@ -25,7 +26,13 @@ export function callerNotes(
   mount: Mount,
   { root, route }: RouteDeletion,
 ): readonly Note[] {
-  const called = routeReferences(program, files, mount).map(({ node }) =>
+  // A client that is of the route's router has come from it, through imports.
+  const reaching = program.filesReaching(pathOf(mount.property.getSourceFile()) ?? root);
+  const called = routeReferences(
+    program,
+    files.filter((path) => reaching.has(path)),
+    mount,
+  ).map(({ node }) =>
     noteAt(
       node,
       "caller-left",
