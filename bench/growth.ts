@@ -35,7 +35,21 @@ const files = readdirSync(fixture, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(fixture.length + 1));
 const texts = new Map(files.map((path) => [path, readFileSync(join(fixture, path), "utf8")]));
 const names = (connections.names ?? []).map(String);
-const spellings = names.flatMap((name) => spellingsOf(name));
+/** All that the plan asks for by name: retired names, routes, tables, columns and what they become. */
+const asked = [
+  ...names.flatMap((name) => spellingsOf(name)),
+  ...(connections.phases ?? []).flatMap(({ steps = [] }) =>
+    steps.flatMap(({ params }) => wordsIn(params)),
+  ),
+].sort((a, b) => b.length - a.length);
+
+function wordsIn(params: unknown): readonly string[] {
+  const keys = ["from", "to", "otherwise", "route", "table", "column", "database"];
+  return Object.entries(params ?? {})
+    .filter(([key, value]) => keys.includes(key) && typeof value === "string")
+    .flatMap(([, value]) => String(value).split(/[^\w$]+/))
+    .filter((word) => word !== "");
+}
 
 /** The fixture once, as the plan wants it, and copies of it until there are enough files. */
 function makeTree(root: string, times: number, candidates: "fixed" | "growing"): void {
@@ -60,7 +74,7 @@ function ofCopy(path: string, text: string, copy: number, candidates: string): s
     ? text.replace(/("name":\s*"[^"]+)"/, `$1-${copy}"`)
     : text;
   if (candidates === "growing") return named;
-  return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, "somethingElse"), named);
+  return asked.reduce((rest, word) => rest.replaceAll(word, "somethingElse"), named);
 }
 
 const program = join(project, "bin", "conn-codemod.js");

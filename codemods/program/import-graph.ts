@@ -4,6 +4,9 @@ import type { Snapshot } from "../../workspace/snapshot.ts";
 import { resolverOf } from "./resolver.ts";
 import { isSourcePath } from "./source-path.ts";
 
+/** Who imports whom, as far as it is known. */
+type Importers = ReadonlyMap<RepoPath, readonly RepoPath[]>;
+
 /**
  * `target`, and those of `roots` and all that they import that import it, by themselves or through
  * others. Files are only scanned for their imports, which takes a fraction of what parsing them would.
@@ -13,21 +16,8 @@ export function filesReaching(
   roots: readonly RepoPath[],
   target: RepoPath,
 ): ReadonlySet<RepoPath> {
-  const importsOf = importsIn(snapshot);
-  const importers = new Map<RepoPath, RepoPath[]>();
-  const seen = new Set(roots);
-  // A set hands out what is added to it while it is walked.
-  for (const path of seen) {
-    for (const found of importsOf(path)) {
-      const known = importers.get(found);
-      if (known) known.push(path);
-      else importers.set(found, [path]);
-      seen.add(found);
-    }
-  }
-  const reaching = new Set([target]);
-  for (const path of reaching) for (const from of importers.get(path) ?? []) reaching.add(from);
-  return reaching;
+  const { importers } = importedFrom(snapshot, roots);
+  return withImporters([target], importers);
 }
 
 /** Those of `candidates` that import `target`, and `target` if it is one of them; see `filesReaching`. */
@@ -38,6 +28,44 @@ export function filesImporting(
 ): readonly RepoPath[] {
   const reaching = filesReaching(snapshot, candidates, target);
   return candidates.filter((path) => reaching.has(path));
+}
+
+/** Those of `candidates` that import one of `targets` or are imported by one, in some way or other. */
+export function filesConnected(
+  snapshot: Snapshot,
+  candidates: readonly RepoPath[],
+  targets: readonly RepoPath[],
+): readonly RepoPath[] {
+  const { importers } = importedFrom(snapshot, candidates);
+  const above = withImporters(targets, importers);
+  const below = importedFrom(snapshot, targets).files;
+  return candidates.filter((path) => above.has(path) || below.has(path));
+}
+
+/** `roots` and all that they import, and who of them imports whom. */
+function importedFrom(
+  snapshot: Snapshot,
+  roots: readonly RepoPath[],
+): { readonly files: ReadonlySet<RepoPath>; readonly importers: Importers } {
+  const importsOf = importsIn(snapshot);
+  const importers = new Map<RepoPath, RepoPath[]>();
+  const files = new Set(roots);
+  // A set hands out what is added to it while it is walked.
+  for (const path of files) {
+    for (const found of importsOf(path)) {
+      const known = importers.get(found);
+      if (known) known.push(path);
+      else importers.set(found, [path]);
+      files.add(found);
+    }
+  }
+  return { files, importers };
+}
+
+function withImporters(targets: readonly RepoPath[], importers: Importers): ReadonlySet<RepoPath> {
+  const reaching = new Set(targets);
+  for (const path of reaching) for (const from of importers.get(path) ?? []) reaching.add(from);
+  return reaching;
 }
 
 /** Says of a path what code of the repository the file imports, in order. */

@@ -3,7 +3,7 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { FileText, Snapshot } from "../../../workspace/snapshot.ts";
 import { isInMigrations } from "../../drizzle/history.ts";
 import type { Note } from "../../step.ts";
-import { importsIn } from "../../program/import-graph.ts";
+import { filesConnected, importsIn } from "../../program/import-graph.ts";
 import { sourceFileOf } from "../../program/source-files.ts";
 import { toVirtual } from "../../program/virtual-path.ts";
 import { noteAt } from "./places.ts";
@@ -76,8 +76,10 @@ export function findCandidates(
     }
   }
   const added = spellings.flatMap(({ to, otherwise }) => (otherwise ? [to, otherwise] : [to]));
-  const taken =
+  const named =
     inside.length === 0 ? [] : holding(snapshot, added).filter((path) => CODE.test(path));
+  // What has nothing to do with a file that has the old name cannot meet what it becomes.
+  const taken = filesConnected(snapshot, named, [...inside, ...outside]);
   return { inside, outside, taken, importers: importersOf(snapshot, inside), notes };
 }
 
