@@ -35,9 +35,12 @@ const files = readdirSync(fixture, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(fixture.length + 1));
 const texts = new Map(files.map((path) => [path, readFileSync(join(fixture, path), "utf8")]));
 const names = (connections.names ?? []).map(String);
-/** All that the plan asks for by name: retired names, routes, tables, columns and what they become. */
+/**
+ * All that the plan asks for by name: retired names, of one and of many, routes, tables, columns and
+ * what they become.
+ */
 const asked = [
-  ...names.flatMap((name) => spellingsOf(name)),
+  ...names.flatMap((name) => [name, name.replace(/s$/, "")]).flatMap(spellingsOf),
   ...(connections.phases ?? []).flatMap(({ steps = [] }) =>
     steps.flatMap(({ params }) => wordsIn(params)),
   ),

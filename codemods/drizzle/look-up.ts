@@ -7,6 +7,7 @@ import { readSchema } from "./schema.ts";
 import type { Schema } from "./schema.ts";
 import type { Column, Table } from "./tables.ts";
 import { closest } from "../program/closest.ts";
+import { filesConnected } from "../program/import-graph.ts";
 import { createTypeProgram } from "../program/program.ts";
 import type { TypeProgram } from "../program/program.ts";
 import { isSourcePath } from "../program/source-path.ts";
@@ -45,7 +46,9 @@ export function viewOf(
   more: readonly RepoPath[] = [],
 ): View {
   const files = [...new Set([...filesWith(snapshot, names), ...more])].sort();
-  const schemaFiles = filesWith(snapshot, SIGNS);
+  const declaring = filesWith(snapshot, SIGNS);
+  // The tables of another database, of which a monorepo may have several, need not be read.
+  const schemaFiles = files.length > 0 ? filesConnected(snapshot, declaring, files) : declaring;
   const program = createTypeProgram(snapshot, [...new Set([...files, ...schemaFiles])], "tables");
   return { program, files, schema: readSchema(program, [...new Set([...schemaFiles, ...files])]) };
 }

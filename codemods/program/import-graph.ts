@@ -30,7 +30,10 @@ export function filesImporting(
   return candidates.filter((path) => reaching.has(path));
 }
 
-/** Those of `candidates` that import one of `targets` or are imported by one, in some way or other. */
+/**
+ * Those of `candidates` that import one of `targets`, are imported by one, or are imported by
+ * something that imports one: what is left out has nothing to do with them.
+ */
 export function filesConnected(
   snapshot: Snapshot,
   candidates: readonly RepoPath[],
@@ -38,8 +41,8 @@ export function filesConnected(
 ): readonly RepoPath[] {
   const { importers } = importedFrom(snapshot, candidates);
   const above = withImporters(targets, importers);
-  const below = importedFrom(snapshot, targets).files;
-  return candidates.filter((path) => above.has(path) || below.has(path));
+  const { files } = importedFrom(snapshot, [...above]);
+  return candidates.filter((path) => files.has(path));
 }
 
 /** `roots` and all that they import, and who of them imports whom. */

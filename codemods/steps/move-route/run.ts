@@ -133,7 +133,12 @@ function rewriteUses(
     const value = localName(mount, exported);
     renameInPlace(mount, lastKey(to.path), value, params.description, edits);
   }
-  const linked = sourcesWith(work.snapshot, ["splitLink"]);
+  // A link of another API neither knows the routers nor speaks of the route.
+  const reaching = program.filesReaching(params.root);
+  const named = new Set(sourcesWith(work.snapshot, [key, to.path[0] ?? key]));
+  const linked = sourcesWith(work.snapshot, ["splitLink"]).filter(
+    (path) => reaching.has(path) || named.has(path),
+  );
   const links = splitLinks(program, work.snapshot, linked, { root: params.root, from, to, mount });
   edits.include(links.ops);
   const ops = edits.ops();
