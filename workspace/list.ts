@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
 import { lstatSync, realpathSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { join, relative } from "node:path";
 import type { OtherPath } from "./file-source.ts";
 import { findCheckout, gitFiles } from "./git/git.ts";
 import type { GitName } from "./git/git.ts";
-import { hashOf } from "./hash.ts";
 import { liesInOwnFolder } from "./own-folder.ts";
 import { folderOf } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
@@ -55,7 +55,13 @@ export type SkipCode =
   | "name-not-utf8"
   | "unreadable";
 
-type Found = Stats | "absent" | Omit<SkippedPath, "path">;
+/** What a file was at a look: words that tell it from what it is later, and when it was changed. */
+interface FileState {
+  readonly state: string;
+  readonly changed: number;
+}
+
+type Found = FileState | "absent" | Omit<SkippedPath, "path">;
 
 /**
  * The files below `root`: in a git checkout, git's own list without what has been deleted;
@@ -78,7 +84,7 @@ export async function listFiles(
   const [found] = await around;
   if (found.status === "rejected") throw found.reason;
   const checkout = found.value;
-  let names: readonly GitName[];
+  let names: Iterable<GitName>;
   if (checkout) {
     const [answer] = await asked;
     if (answer.status === "rejected") throw answer.reason;
@@ -93,7 +99,7 @@ export async function listFiles(
     }
   }
 
-  const files = new Map<RepoPath, Stats>();
+  const files = new Map<RepoPath, FileState>();
   for (const [path, { isText, leftOut }] of distinct(names)) {
     // Git ignores that folder, unless somebody has added it by force.
     if (liesInOwnFolder(path)) continue;
@@ -111,16 +117,22 @@ export async function listFiles(
 
 function stampOf(
   paths: readonly RepoPath[],
-  files: ReadonlyMap<RepoPath, Stats>,
+  files: ReadonlyMap<RepoPath, FileState>,
   skipped: readonly SkippedPath[],
 ): Stamp {
   let newest = 0;
-  const lines = paths.map((path) => {
-    const { size, mtimeMs = 0, ctimeMs = 0, ino, mode } = files.get(path) ?? {};
-    newest = Math.max(newest, mtimeMs, ctimeMs);
-    return `${path}\0${size} ${mtimeMs} ${ctimeMs} ${ino} ${mode}`;
-  });
-  return { digest: hashOf(JSON.stringify([lines, skipped])), newest };
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    const { state = "", changed = 0 } = files.get(path) ?? {};
+    newest = Math.max(newest, changed);
+    hash.update(`${path}\0${state}\0`);
+  }
+  return { digest: hash.update(JSON.stringify(skipped)).digest("hex"), newest };
+}
+
+function stateOf({ size, mtimeMs, ctimeMs, ino, mode }: Stats): FileState {
+  const state = [size, mtimeMs, ctimeMs, ino, mode].join(" ");
+  return { state, changed: Math.max(mtimeMs, ctimeMs) };
 }
 
 const NAME_NOT_UTF8 = { code: "name-not-utf8", reason: "its name is not UTF-8" } as const;
@@ -135,7 +147,7 @@ interface Named {
 }
 
 /** Each name once (git lists a file with merge conflicts several times), and whether it is UTF-8. */
-function distinct(names: readonly GitName[]): ReadonlyMap<RepoPath, Named> {
+function distinct(names: Iterable<GitName>): ReadonlyMap<RepoPath, Named> {
   const paths = new Map<RepoPath, Named>();
   for (const { name, leftOut } of names) {
     const path = name.toString("utf8");
@@ -165,7 +177,7 @@ function looker(root: string): (path: RepoPath) => Found {
       if (!isReached(folderOf(path))) return "absent";
       const stat = at(path);
       if (!stat) return "absent";
-      if (stat.isFile()) return stat;
+      if (stat.isFile()) return stateOf(stat);
       if (stat.isSymbolicLink()) return describeLink(root, path);
       if (stat.isDirectory()) {
         return {

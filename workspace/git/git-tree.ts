@@ -74,7 +74,7 @@ function entriesOf(folder: string, tree: string): readonly Entry[] {
       `git could not list the files of ${tree}: ${listed.stderr.trim()}. ${howToFetch(folder)}`,
     );
   }
-  return splitAtNul(listed.stdout).map((line) => {
+  return Array.from(splitAtNul(listed.stdout), (line) => {
     // `mode type id`, a tab, and the name.
     const tab = line.indexOf("\t");
     const [mode = "", , id = ""] = line.toString("latin1", 0, tab).split(" ");

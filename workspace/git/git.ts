@@ -41,7 +41,7 @@ export async function gitStatus(root: string): Promise<GitStatus> {
     "--",
     ".",
   ]);
-  const dirty = splitAtNul(stdout)
+  const dirty = [...splitAtNul(stdout)]
     // Two letters for the state and a space; paths are relative to the top.
     .map((entry) => entry.subarray(3).toString("utf8"))
     .map((path) => (prefix === "" ? path : path.slice(prefix.length + 1)))
@@ -87,12 +87,20 @@ export interface GitName {
   readonly leftOut: boolean;
 }
 
-/** The paths that git lists in `folder`: tracked, and untracked but not ignored. */
-export async function gitFiles(folder: string): Promise<readonly GitName[]> {
+/**
+ * The paths that git lists in `folder`: tracked, and untracked but not ignored. To be gone through
+ * once.
+ */
+export async function gitFiles(folder: string): Promise<Iterable<GitName>> {
   const options = ["--cached", "--others", "--exclude-standard"];
-  const entries = splitAtNul(await mustRunGit(folder, ["ls-files", "-z", "-t", ...options]));
-  // A letter for the state and a space; `S` is for what git keeps off the disk.
-  return entries.map((entry) => ({ name: entry.subarray(2), leftOut: entry[0] === 0x53 }));
+  return namesIn(await mustRunGit(folder, ["ls-files", "-z", "-t", ...options]));
+}
+
+function* namesIn(answer: Buffer): Generator<GitName> {
+  for (const entry of splitAtNul(answer)) {
+    // A letter for the state and a space; `S` is for what git keeps off the disk.
+    yield { name: entry.subarray(2), leftOut: entry[0] === 0x53 };
+  }
 }
 
 /** What git has in `folder` (relative to `root`); nothing without a checkout. */
@@ -102,7 +110,7 @@ export async function trackedBelow(root: string, folder: RepoPath): Promise<read
   const found = await runGit(resolved, ["ls-files", ...options]);
   if (!found || found.stderr.includes("not a git repository")) return [];
   if (found.exitCode !== 0) throw gitFailed(resolved, found);
-  return splitAtNul(found.stdout).map((path) => path.toString("utf8"));
+  return Array.from(splitAtNul(found.stdout), (path) => path.toString("utf8"));
 }
 
 async function isIgnored(folder: string): Promise<boolean> {
@@ -127,7 +135,8 @@ async function withoutFilters(folder: string): Promise<string[]> {
     "^filter\\..*\\.(clean|process|required)$",
   ]);
   if (found?.exitCode !== 0) return [];
-  return splitAtNul(found.stdout).map(
+  return Array.from(
+    splitAtNul(found.stdout),
     (name) => `--config-env=${name.toString("utf8")}=${EMPTY_VARIABLE}`,
   );
 }

@@ -75,14 +75,12 @@ function environment(): NodeJS.ProcessEnv {
   return env;
 }
 
-/** The parts of an answer to `-z`, each of which ends with a NUL byte. */
-export function splitAtNul(bytes: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
+/** The parts of an answer to `-z`, each of which ends with a NUL byte, one by one. */
+export function* splitAtNul(bytes: Buffer): Generator<Buffer> {
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(0, start);
     if (end === -1) throw new Error("git's answer does not end with a NUL byte");
-    parts.push(bytes.subarray(start, end));
+    yield bytes.subarray(start, end);
     start = end + 1;
   }
-  return parts;
 }
