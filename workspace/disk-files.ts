@@ -1,16 +1,21 @@
 import { Buffer, isAscii } from "node:buffer";
+import { UserError } from "./errors.ts";
 import { UnreadableFileError } from "./file-source.ts";
 import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
 import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 
-/** What a file holds, with a character for each byte, or as bytes where they are too many for that. */
-type Content =
-  | { readonly bytes: Buffer; readonly latin1?: undefined }
-  | { readonly latin1: string; readonly isAscii: boolean };
+/**
+ * What a file holds: a string with a character for each byte, or bytes where they are too many for
+ * that. No object around it: V8 would have those of files that are let go keep their strings alive.
+ */
+type Content = string | Buffer;
 
-/** The files on disk: read once, decoded once, searched once for each needle. */
+/**
+ * The files on disk, each searched once for a needle. What is read is kept, up to a bound; beyond it,
+ * a file is read again and must be what it was.
+ */
 export class DiskFiles {
   readonly paths: readonly RepoPath[];
   private readonly known: ReadonlySet<RepoPath>;
@@ -21,6 +26,10 @@ export class DiskFiles {
   /** What has been read already, and how many bytes more of it to keep. */
   private readonly contents = new Map<RepoPath, Content>();
   private room = MOST_KEPT;
+  /** How many characters more to keep of texts whose contents are not kept. */
+  private roomForTexts = MOST_KEPT / 2;
+  /** The hashes of texts that were read and not kept. */
+  private readonly letGo = new Map<RepoPath, string>();
 
   constructor(private readonly source: FileSource) {
     this.paths = source.paths;
@@ -31,16 +40,39 @@ export class DiskFiles {
     return this.known.has(path);
   }
 
+  /**
+   * The text of `path`, the same each time: one that is not kept is read again. Throws the UserError
+   * `changed-while-read` if it is another by then.
+   */
   read(path: RepoPath): FileText {
     if (!this.known.has(path)) {
       return { ok: false, code: "absent", message: `there is no ${path}` };
     }
-    let text = this.texts.get(path);
-    if (!text) {
-      text = this.decode(path);
-      this.texts.set(path, text);
+    const kept = this.texts.get(path);
+    if (kept) return kept;
+    const file = this.decode(path);
+    if (this.mayKeep(path, file)) this.texts.set(path, file);
+    else this.mustBeAsBefore(path, file);
+    return file;
+  }
+
+  /** One that was let go once is not kept later, so that it is compared each time. */
+  private mayKeep(path: RepoPath, file: FileText): boolean {
+    if (this.letGo.has(path)) return false;
+    if (!file.ok || this.contents.has(path)) return true;
+    if (file.text.length > this.roomForTexts) return false;
+    this.roomForTexts -= file.text.length;
+    return true;
+  }
+
+  private mustBeAsBefore(path: RepoPath, file: FileText): void {
+    const hash = file.ok ? hashOf(file.text) : undefined;
+    const before = this.letGo.get(path) ?? hash;
+    if (before === undefined || before !== hash) {
+      const what = "another process changed it while it was being read";
+      throw new UserError("changed-while-read", `${path}: ${what}; run this again`);
     }
-    return text;
+    this.letGo.set(path, before);
   }
 
   /** Whether `path` is on disk with exactly this text. */
@@ -93,15 +125,14 @@ export class DiskFiles {
     for (const path of this.paths) {
       const content = this.searchable(path);
       if (content === undefined) continue;
-      const { latin1 } = content;
-      if (latin1 === undefined) {
-        for (const { bytes, paths } of wanted) if (content.bytes.includes(bytes)) paths.push(path);
+      if (typeof content !== "string") {
+        for (const { bytes, paths } of wanted) if (content.includes(bytes)) paths.push(path);
         continue;
       }
-      for (const group of latin1.includes("\0") ? [inAny, inBinary] : [inAny]) {
-        if (!group?.any.test(latin1)) continue;
+      for (const group of content.includes("\0") ? [inAny, inBinary] : [inAny]) {
+        if (!group?.any.test(content)) continue;
         for (const { spelled, paths } of group.those) {
-          if (latin1.includes(spelled)) paths.push(path);
+          if (content.includes(spelled)) paths.push(path);
         }
       }
     }
@@ -125,10 +156,10 @@ export class DiskFiles {
    */
   private content(path: RepoPath): Content {
     const kept = this.contents.get(path);
-    if (kept) return kept;
+    if (kept !== undefined) return kept;
     const bytes = asBuffer(this.source.bytes(path));
-    if (bytes.length > MOST_AS_STRING) return { bytes };
-    const content = { latin1: bytes.toString("latin1"), isAscii: isAscii(bytes) };
+    if (bytes.length > MOST_AS_STRING) return bytes;
+    const content = bytes.toString("latin1");
     if (bytes.length <= this.room) {
       this.room -= bytes.length;
       this.contents.set(path, content);
@@ -144,24 +175,24 @@ export class DiskFiles {
       if (!(error instanceof UnreadableFileError)) throw error;
       return { ok: false, code: "unreadable", message: error.message };
     }
-    const { latin1 } = content;
-    if (latin1 === undefined ? content.bytes.includes(0) : latin1.includes("\0")) {
+    if (content.includes("\0")) {
       this.hashes.set(path, hashOf(bytesOf(content)));
       return { ok: false, code: "binary", message: `${path} has a NUL byte in it` };
     }
-    if (latin1 !== undefined && content.isAscii) return { ok: true, text: latin1 };
+    const bytes = bytesOf(content);
+    if (typeof content === "string" && isAscii(bytes)) return { ok: true, text: content };
     try {
       const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-      return { ok: true, text: decoder.decode(bytesOf(content)) };
+      return { ok: true, text: decoder.decode(bytes) };
     } catch {
-      this.hashes.set(path, hashOf(bytesOf(content)));
+      this.hashes.set(path, hashOf(bytes));
       return { ok: false, code: "not-utf8", message: `${path} is not UTF-8` };
     }
   }
 }
 
 function bytesOf(content: Content): Buffer {
-  return content.latin1 === undefined ? content.bytes : Buffer.from(content.latin1, "latin1");
+  return typeof content === "string" ? Buffer.from(content, "latin1") : content;
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
@@ -171,8 +202,11 @@ function asBuffer(bytes: Uint8Array): Buffer {
 /** Above this, bytes are not worth making a string of; the limit of a string is not far. */
 const MOST_AS_STRING = 2 ** 28;
 
-/** How much of a repository is kept in memory, in bytes: opening a file takes longer than searching it. */
-const MOST_KEPT = 2 ** 26;
+/**
+ * How much of a repository is kept in memory, in bytes, and half as much of texts beyond that: opening
+ * a file takes longer than searching it.
+ */
+const MOST_KEPT = 2 ** 25;
 
 /** A pattern of what is spelled as one of `needles`: one pass for all of them. Nothing for none. */
 function anyOf(needles: readonly string[]): RegExp {

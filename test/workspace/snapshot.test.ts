@@ -44,6 +44,40 @@ function fromBytes(files: Readonly<Record<string, Uint8Array | undefined>>): Sna
   });
 }
 
+describe("a repository that is larger than what is kept of it", () => {
+  const size = 2 ** 24;
+  const names = ["a.ts", "b.ts", "c.ts", "d.ts", "e.ts"];
+
+  function large(): { files: Record<string, Buffer>; snapshot: Snapshot; reads: string[] } {
+    const files = Object.fromEntries(
+      names.map((name) => [name, Buffer.alloc(size, `${name} is a file\n`)]),
+    );
+    const reads: string[] = [];
+    const bytes = (path: string): Buffer => {
+      reads.push(path);
+      return files[path] ?? Buffer.alloc(0);
+    };
+    return { files, reads, snapshot: createSnapshot({ paths: names, bytes }) };
+  }
+
+  test("what is kept is read once, and the rest again, with the same answers", () => {
+    const { snapshot, reads } = large();
+    for (const name of [...names, ...names]) expect(snapshot.text(name)?.slice(0, 4)).toBe(name);
+    expect(snapshot.containing(["b.ts is"]).get("b.ts is")).toEqual(["b.ts"]);
+    expect(reads.filter((path) => path === "a.ts")).toHaveLength(1);
+    expect(reads.filter((path) => path === "e.ts").length).toBeGreaterThan(1);
+  });
+
+  test("one that has changed by the time it is read again stops everything", () => {
+    const { files, snapshot } = large();
+    for (const name of names) snapshot.text(name);
+    files["e.ts"] = Buffer.alloc(size, "other\n");
+    expect(() => snapshot.text("e.ts")).toThrow(
+      "e.ts: another process changed it while it was being read; run this again",
+    );
+  });
+});
+
 describe("reading", () => {
   const files = fromBytes({
     "binary.png": Buffer.from([0x89, 0, 1]),
