@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { contextsOf } from "./contexts.ts";
@@ -41,7 +43,9 @@ export async function searchOccurrences(
 
   const occurrences: Occurrence[] = [];
   const unreadable: { readonly path: RepoPath; readonly message: string }[] = [];
-  for (const path of candidates) {
+  for (const [index, path] of candidates.entries()) {
+    // What the parser has taken outside the heap is only given back between turns of the event loop.
+    if (index % 100 === 99) await nextTurn();
     const file = snapshot.read(path);
     if (!file.ok) {
       unreadable.push({ path, message: file.message });
@@ -84,17 +88,21 @@ export async function occurrencesAt(
   let lineStart = 0;
   // Looked for once a line: one of megabytes can hold a million tokens.
   let lineEnd = endOfLine(text, 0);
+  let shownLine: { readonly line: number; readonly text: string } | undefined;
   return tokens.map(({ start, spelling }, index) => {
     while (lineEnd < start) {
       line += 1;
       lineStart = lineEnd + 1;
       lineEnd = endOfLine(text, lineStart);
     }
+    if (shownLine?.line !== line || lineEnd - lineStart > shown) {
+      shownLine = { line, text: lineAround(text, { lineStart, lineEnd }, start) };
+    }
     return {
       path,
       line,
       column: start - lineStart + 1,
-      text: lineAround(text, { lineStart, lineEnd }, start),
+      text: shownLine.text,
       context: contexts[index] ?? "other",
       spelling,
       offset: start,
@@ -115,10 +123,16 @@ function lineAround(
   { lineStart, lineEnd }: { readonly lineStart: number; readonly lineEnd: number },
   at: number,
 ): string {
-  if (lineEnd - lineStart <= shown) return text.slice(lineStart, lineEnd).trim();
+  if (lineEnd - lineStart <= shown) return copyOf(text.slice(lineStart, lineEnd).trim());
   const from = Math.max(lineStart, at - shown / 2);
   const to = Math.min(lineEnd, from + shown);
   const before = from > lineStart ? "…" : "";
   const after = to < lineEnd ? "…" : "";
-  return before + text.slice(from, to).trim() + after;
+  return copyOf(before + text.slice(from, to).trim() + after);
+}
+
+/** Of its own: a slice would keep all of the file in memory for as long as the line is. */
+function copyOf(slice: string): string {
+  const narrow = Buffer.from(slice, "latin1").toString("latin1");
+  return narrow === slice ? narrow : Buffer.from(slice, "utf16le").toString("utf16le");
 }

@@ -134,7 +134,15 @@ function namedPlaces(
 }
 
 function foldersOf(paths: readonly RepoPath[]): ReadonlySet<RepoPath> {
-  return new Set(paths.flatMap(foldersAbove));
+  const folders = new Set<RepoPath>();
+  for (const path of paths) {
+    for (const folder of foldersAbove(path)) {
+      // So are those above it.
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
 }
 
 /** Where a place went; `""` for a folder whose files went to several places, or to the root. */

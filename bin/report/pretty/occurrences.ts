@@ -1,6 +1,7 @@
 import type { LeftOccurrence, NameAccount } from "../../../audits/accounting.ts";
 import { escapeControl } from "../../terminal/escape.ts";
 import { padEnd, padStart, widthOf } from "../../terminal/width.ts";
+import { groupedBy } from "../group.ts";
 import type { Report } from "../report.ts";
 import { counted, inFigures } from "../words.ts";
 import { placeLine } from "./places.ts";
@@ -122,11 +123,7 @@ function listed(title: string, places: readonly LeftOccurrence[], view: View): s
 
 function allowed(title: string, places: readonly LeftOccurrence[], view: View): string[] {
   if (places.length === 0) return [];
-  const byRule = new Map<string, LeftOccurrence[]>();
-  for (const place of places) {
-    const rule = place.rule ?? "";
-    byRule.set(rule, [...(byRule.get(rule) ?? []), place]);
-  }
+  const byRule = groupedBy(places, ({ rule }) => rule ?? "");
   return [
     ...hanging("  ", 2, title, view, view.paint.dim),
     ...[...byRule].flatMap(([rule, own]) => {
