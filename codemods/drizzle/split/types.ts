@@ -15,6 +15,7 @@ export function statedType({ property }: Column): ts.TypeNode | undefined {
 
 /** The types of the parts of `whole`, by the keys of their columns, as they stand behind `=`. */
 export function partTypes(
+  checker: ts.TypeChecker,
   whole: ts.TypeNode,
   { into, drop }: SplitColumnParams,
 ): ReadonlyMap<string, string> {
@@ -23,21 +24,28 @@ export function partTypes(
   return new Map(
     Object.entries(into).map(([key, part]): [string, string] => [
       key,
-      "at" in part ? memberType(whole, part.at) : restType(whole, away),
+      "at" in part ? memberType(checker, whole, part.at) : restType(checker, whole, away),
     ]),
   );
 }
 
-/** The members of a union; a type that is none is the only one. */
+/** The members of a union but for `null` and `undefined`; a type that is none is the only one. */
 function variants(whole: ts.TypeNode): readonly ts.TypeNode[] {
   if (ts.isParenthesizedTypeNode(whole)) return variants(whole.type);
-  return ts.isUnionTypeNode(whole) ? whole.types.flatMap(variants) : [whole];
+  if (ts.isUnionTypeNode(whole)) return whole.types.flatMap(variants);
+  return isNothingType(whole) ? [] : [whole];
 }
 
-function memberType(whole: ts.TypeNode, name: string): string {
+/** `null` or `undefined`, as written. */
+export function isNothingType(type: ts.TypeNode): boolean {
+  if (type.kind === ts.SyntaxKind.UndefinedKeyword) return true;
+  return ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
+}
+
+function memberType(checker: ts.TypeChecker, whole: ts.TypeNode, name: string): string {
   const list = variants(whole);
   const types = list.flatMap((variant) => {
-    if (!ts.isTypeLiteralNode(variant)) return [`${oneWord(variant)}[${JSON.stringify(name)}]`];
+    if (!ts.isTypeLiteralNode(variant)) return [memberOfNamed(checker, variant, name)];
     const member = variant.members.find((each) => nameOf(each) === name);
     return member && ts.isPropertySignature(member) && member.type ? [dedented(member.type)] : [];
   });
@@ -45,14 +53,55 @@ function memberType(whole: ts.TypeNode, name: string): string {
   return distinct.length === 1 ? (distinct[0] ?? "unknown") : unionOf(distinct);
 }
 
-function restType(whole: ts.TypeNode, away: ReadonlySet<string>): string {
-  const list = variants(whole).map((variant) => {
-    if (!ts.isTypeLiteralNode(variant)) {
-      return `Omit<${variant.getText()}, ${[...away].map((name) => JSON.stringify(name)).join(" | ")}>`;
-    }
-    return withoutMembers(variant, away);
-  });
+function restType(checker: ts.TypeChecker, whole: ts.TypeNode, away: ReadonlySet<string>): string {
+  const list = variants(whole).map((variant) =>
+    ts.isTypeLiteralNode(variant)
+      ? withoutMembers(variant, away)
+      : restOfNamed(checker, variant, away),
+  );
   return list.length === 1 ? (list[0] ?? "{}") : unionOf(list);
+}
+
+/** The type of a member of a type that has a name, or is worked out: `Details["ship"]`. */
+export function memberOfNamed(checker: ts.TypeChecker, type: ts.TypeNode, name: string): string {
+  const key = JSON.stringify(name);
+  const { text, kinds } = withoutNothing(checker, type);
+  const members = (kinds ?? []).map((each) => checker.getPropertyOfType(each, name));
+  // Where only some kinds have it, those of the union are asked one by one.
+  if (members.includes(undefined) && members.some(Boolean)) {
+    return eachOf(text, `(${key} extends keyof Each ? NonNullable<Each[${key}]> : never)`);
+  }
+  const isOptional = members.some((each) => each && (each.flags & ts.SymbolFlags.Optional) !== 0);
+  return isOptional ? `NonNullable<${text}[${key}]>` : `${text}[${key}]`;
+}
+
+/** The rest of a type that has a name, or is worked out: `Omit<Details, "ship">`. */
+export function restOfNamed(
+  checker: ts.TypeChecker,
+  type: ts.TypeNode,
+  away: ReadonlySet<string>,
+): string {
+  const names = [...away].map((name) => JSON.stringify(name)).join(" | ");
+  const { text, kinds } = withoutNothing(checker, type);
+  // Of a union, `Omit` would keep only what all of its kinds have.
+  return kinds?.length === 1 ? `Omit<${text}, ${names}>` : eachOf(text, `Omit<Each, ${names}>`);
+}
+
+/** A type made of each kind of a union. */
+function eachOf(type: string, made: string): string {
+  return `${type} extends infer Each ? (Each extends unknown ? ${made} : never) : never`;
+}
+
+/** A type but for `null` and `undefined`, and the kinds of it if it is known what it is. */
+function withoutNothing(
+  checker: ts.TypeChecker,
+  node: ts.TypeNode,
+): { readonly text: string; readonly kinds: readonly ts.Type[] | undefined } {
+  const type = checker.getTypeFromTypeNode(node);
+  const isKnown = (type.flags & ts.TypeFlags.Object) !== 0 || type.isUnionOrIntersection();
+  const sure = checker.getNonNullableType(type);
+  const text = isKnown && sure === type ? oneWord(node) : `NonNullable<${node.getText()}>`;
+  return { text, kinds: isKnown ? (sure.isUnion() ? sure.types : [sure]) : undefined };
 }
 
 function unionOf(types: readonly string[]): string {

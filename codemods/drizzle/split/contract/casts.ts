@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Flow } from "./flow.ts";
 import type { Naming } from "./naming.ts";
 import type { Parts } from "./parts.ts";
+import { isNothingType } from "../types.ts";
 import { removalRanges } from "./removal-ranges.ts";
 
 /** Says what a type that was written for the old value is for one of its parts. */
@@ -93,7 +94,7 @@ export function literalIn(type: ts.TypeNode): ts.TypeLiteralNode | undefined {
   if (ts.isTypeLiteralNode(type)) return type;
   if (ts.isParenthesizedTypeNode(type)) return literalIn(type.type);
   if (!ts.isUnionTypeNode(type)) return undefined;
-  const others = type.types.filter((each) => !isNothing(each));
+  const others = type.types.filter((each) => !isNothingType(each));
   const [only] = others;
   return others.length === 1 && only ? literalIn(only) : undefined;
 }
@@ -101,12 +102,7 @@ export function literalIn(type: ts.TypeNode): ts.TypeLiteralNode | undefined {
 /** Whether a type is, or has, `null` or `undefined`. */
 export function mayBeNothing(type: ts.TypeNode): boolean {
   if (ts.isParenthesizedTypeNode(type)) return mayBeNothing(type.type);
-  return ts.isUnionTypeNode(type) ? type.types.some(mayBeNothing) : isNothing(type);
-}
-
-function isNothing(type: ts.TypeNode): boolean {
-  if (type.kind === ts.SyntaxKind.UndefinedKeyword) return true;
-  return ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
+  return ts.isUnionTypeNode(type) ? type.types.some(mayBeNothing) : isNothingType(type);
 }
 
 function isIn(inner: ts.Node, outer: ts.Node): boolean {

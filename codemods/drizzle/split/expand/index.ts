@@ -53,7 +53,7 @@ export function expand(params: SplitColumnParams, snapshot: Snapshot): Expanded 
   const notes = [
     ...rewritten.notes,
     ...sqlNotes(snapshot, program, view.files, goal),
-    ...addColumns(table, column, params, edits),
+    ...addColumns(program.checker, table, column, params, edits),
   ];
   const isBlocked = notes.some(({ severity }) => severity === "blocking");
   if (isBlocked) return { ops: [], notes, imports: [] };

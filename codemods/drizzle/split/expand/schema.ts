@@ -18,6 +18,7 @@ interface NewColumn {
 
 /** Declares the new columns, which may hold NULL, behind the old one, and their types above the table. */
 export function addColumns(
+  checker: ts.TypeChecker,
   table: Table,
   column: Column,
   params: SplitColumnParams,
@@ -35,7 +36,7 @@ export function addColumns(
     const message = `the column \`${column.key}\` is not declared by a call such as \`jsonb("…")\`, which the new columns would be declared like. Declare it so, then run again.`;
     return [noteAt(column.property, "column-not-called", "blocking", message)];
   }
-  const types = declareTypes(table, column, missing, params, edits);
+  const types = declareTypes(checker, table, column, missing, params, edits);
   if (types.length > 0) return types;
   putColumns(column, missing, builder, edits);
   return [];
@@ -103,6 +104,7 @@ function putColumns(
 }
 
 function declareTypes(
+  checker: ts.TypeChecker,
   table: Table,
   column: Column,
   columns: readonly NewColumn[],
@@ -112,7 +114,7 @@ function declareTypes(
   const file = table.declaration.getSourceFile();
   const line = lineBreakOf(file);
   const whole = statedType(column);
-  const derived = whole ? partTypes(whole, params) : new Map<string, string>();
+  const derived = whole ? partTypes(checker, whole, params) : new Map<string, string>();
   const notes: Note[] = [];
   const texts: string[] = [];
   for (const { key, type, is, comment } of columns) {

@@ -165,7 +165,7 @@ function ofLiteral(context: ValueContext, literal: ts.ObjectLiteralExpression): 
         ? restText(context, key, literal, apart, instead)
         : source
           ? partText(context, key, literal, source, instead)
-          : "undefined",
+          : "null",
     );
   }
   const member = (name: string): string | undefined => {
@@ -180,7 +180,8 @@ function ofLiteral(context: ValueContext, literal: ts.ObjectLiteralExpression): 
 /** What to say of a value that has nothing for one of the new columns. */
 function missingPart({ into }: SplitColumnParams, { parts }: TakenApart): Left | undefined {
   for (const [key, part] of Object.entries(into)) {
-    if ("at" in part && !parts.has(key)) {
+    // Where the column may go on holding NULL, that is what it has to give.
+    if ("at" in part && part.notNull && !parts.has(key)) {
       return { why: `the value has no \`${part.at}\` to give to \`${key}\`` };
     }
   }
