@@ -17,6 +17,8 @@ export interface Carrier {
   readonly wanted: Set<string>;
   /** Whether it is part of what a procedure answers, for clients that may not be in the repository. */
   isAnswer: boolean;
+  /** Whether it may be read where nobody sees it: of a selection whose rows are handed on. */
+  isHandedOut: boolean;
   /** Of an element of a pattern, the property that it takes, where that is not the column. */
   takenFrom?: Reference;
 }
@@ -66,5 +68,6 @@ export function newCarrier(
     references: [],
     wanted: new Set(),
     isAnswer: false,
+    isHandedOut: false,
   };
 }

@@ -45,6 +45,7 @@ export class Demand {
       const isKept = carrier.kind === "parameter" && carrier.wanted.size === 0;
       const [first] = parts.keys;
       if ((carrier.isAnswer || isKept) && first !== undefined) this.want(carrier, first);
+      if (carrier.isHandedOut) for (const key of parts.keys) this.want(carrier, key);
     }
   }
 

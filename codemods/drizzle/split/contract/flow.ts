@@ -27,6 +27,7 @@ import {
 } from "./flow-syntax.ts";
 import { calledFunction } from "./functions.ts";
 import type { Parts } from "./parts.ts";
+import { trackSelected } from "./selected.ts";
 import { trackObject } from "./tracked.ts";
 
 /** What the flow of a column's values is worked out from. */
@@ -212,6 +213,7 @@ export class Flow {
     for (const definition of from.definitions) into.definitions.add(definition);
     for (const reference of from.references) reference.carrier = into;
     into.isAnswer ||= from.isAnswer;
+    into.isHandedOut ||= from.isHandedOut;
     this.carriers.splice(this.carriers.indexOf(from), 1);
   }
 
@@ -311,7 +313,10 @@ export class Flow {
     const { parent } = access;
     if (ts.isPropertyAssignment(parent) && isSelection(parent)) {
       this.put(carrier, node, access, { kind: "given" });
-      this.add(newCarrier("property", keyOf(parent) ?? "", parent, access));
+      const selected = this.add(newCarrier("property", keyOf(parent) ?? "", parent, access));
+      const tracked = trackSelected(this.input.program, parent);
+      selected.isAnswer ||= tracked.kind === "answer";
+      selected.isHandedOut ||= tracked.kind === "lost";
       return;
     }
     this.escape(carrier, node, "by a query");

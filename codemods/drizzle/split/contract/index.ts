@@ -16,6 +16,7 @@ import { annotationNotes, castNotes } from "./cast-notes.ts";
 import { rewriteDeclarations } from "./declarations.ts";
 import { Demand } from "./demand.ts";
 import { Flow } from "./flow.ts";
+import { handedOutNotes } from "./handed-out.ts";
 import { keyTextNotes } from "./key-texts.ts";
 import { lookalikeNotes } from "./lookalikes.ts";
 import { lostNarrowings } from "./lost-narrowing.ts";
@@ -80,6 +81,7 @@ function rewrite(flow: Flow, params: SplitColumnParams): Contracted {
     ...annotationNotes(splitter),
     ...answerNotes(flow, parts),
     ...lookalikeNotes(flow, parts),
+    ...handedOutNotes(flow),
     ...keyTextNotes(flow, parts),
     ...lostNarrowings(flow, parts),
   ];
