@@ -91,7 +91,8 @@ export function writesOf(
       );
       if (!declared) continue;
       const property = literalMember(node);
-      if (property && !writes.has(property) && isRowLiteral(property)) {
+      const isOwn = property === column.property;
+      if (property && !isOwn && !writes.has(property) && isRowLiteral(property)) {
         const call = property.parent.parent;
         const isInsert = ts.isCallExpression(call) && calledName(call) === "values";
         writes.set(property, { row: property.parent, property, isInsert });
@@ -299,7 +300,7 @@ function isRowLiteral(property: LiteralMember): boolean {
   }
   const call = property.parent.parent;
   const called = ts.isCallExpression(call) ? (calledName(call) ?? "") : "";
-  return !/^(?:create\w*Schema|omit|pick|extend|pgTable|select\w*|returning)$/.test(called);
+  return !/^(?:create\w*Schema|omit|pick|extend|select\w*|returning)$/.test(called);
 }
 
 /** `row.details = …` and `row["details"] = …`. */
