@@ -5,6 +5,7 @@ import type { Reference } from "./carrier.ts";
 import { isTakenAtOnce, rowOf } from "./at-once.ts";
 import { atOnce, declareInstead } from "./declare.ts";
 import { groupsOf } from "./patterns.ts";
+import { removalRanges } from "./removal-ranges.ts";
 import type { Splitter } from "./splitter.ts";
 
 /** Has every place that reads a member of the old value read the column that holds it now. */
@@ -49,7 +50,7 @@ function rewriteRead(splitter: Splitter, { node, use, carrier }: Reference): voi
       rewritePattern(splitter, use.declaration);
       return;
     case "listed":
-      edits.add(use.entry.getStart(), use.entry.getEnd(), () => listedText(splitter, use.entry));
+      rewriteListed(splitter, use.entry);
       return;
     case "type":
       // Where its cast stays, this is what it says; elsewhere the edit of the cast is around it.
@@ -165,16 +166,41 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
   declareInstead(splitter, declaration, texts);
 }
 
-/** `key: true` for each new column, or `"a" | "b"` in a type. */
-function listedText(splitter: Splitter, entry: ts.Node): string {
-  const { keys } = splitter.parts;
-  if (ts.isPropertyAssignment(entry)) {
-    const value = splitter.render(entry.initializer);
-    const there = new Set(entry.parent.properties.map((each) => keyOf(each)));
-    const missing = keys.filter((key) => !there.has(key));
-    return missing.map((key) => `${key}: ${value}`).join(", ");
+/** `key: true` for each new column that is not listed there, or `"a" | "b"` in a type. */
+function rewriteListed(splitter: Splitter, entry: ts.Node): void {
+  const edits = splitter.editsOf(entry);
+  const { parent } = entry;
+  const isKey = ts.isPropertyAssignment(entry);
+  const siblings: readonly ts.Node[] = isKey
+    ? entry.parent.properties
+    : ts.isUnionTypeNode(parent)
+      ? parent.types
+      : [entry];
+  const there = new Set(siblings.map(listedKey));
+  const missing = splitter.parts.keys.filter((key) => !there.has(key));
+  if (missing.length > 0) {
+    edits.add(entry.getStart(), entry.getEnd(), () =>
+      isKey
+        ? missing.map((key) => `${key}: ${splitter.render(entry.initializer)}`).join(", ")
+        : missing.map((key) => `"${key}"`).join(" | "),
+    );
+    return;
   }
-  return keys.map((key) => `"${key}"`).join(" | ");
+  if (isKey) {
+    for (const { start, end } of removalRanges(entry.parent.properties, new Set([entry])))
+      edits.add(start, end, () => "");
+    return;
+  }
+  const [next] = siblings.slice(siblings.indexOf(entry) + 1);
+  const before = siblings[siblings.indexOf(entry) - 1];
+  if (next) edits.add(entry.getStart(), next.getStart(), () => "");
+  else if (before) edits.add(before.getEnd(), entry.getEnd(), () => "");
+}
+
+function listedKey(entry: ts.Node): string | undefined {
+  if (ts.isObjectLiteralElementLike(entry)) return keyOf(entry);
+  const isText = ts.isLiteralTypeNode(entry) && ts.isStringLiteral(entry.literal);
+  return isText ? entry.literal.text : undefined;
 }
 
 /** A choice or cast needs parentheses before a dot. */
