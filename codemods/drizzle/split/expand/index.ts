@@ -9,6 +9,7 @@ import type { SplitColumnParams } from "../params.ts";
 import { writesOf } from "../writes.ts";
 import type { ColumnWrites } from "../writes.ts";
 import { specifierFor } from "./helpers.ts";
+import { leaveOut } from "./left-out.ts";
 import { rewriteWrites } from "./rewrite.ts";
 import { addColumns } from "./schema.ts";
 import { sqlNotes } from "./sql-writes.ts";
@@ -52,6 +53,7 @@ export function expand(params: SplitColumnParams, snapshot: Snapshot): Expanded 
   const { edits } = rewritten;
   const notes = [
     ...rewritten.notes,
+    ...leaveOut(program, schema, view.files, goal, params, edits),
     ...sqlNotes(snapshot, program, view.files, goal),
     ...addColumns(program.checker, table, column, params, edits),
   ];
