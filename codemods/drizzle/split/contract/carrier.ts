@@ -42,6 +42,8 @@ export type Use =
     }
   /** `const { member, ...others } = value` */
   | { readonly kind: "pattern"; readonly declaration: ts.VariableDeclaration }
+  /** `{ old: { member } }` of a row */
+  | { readonly kind: "nested"; readonly element: ts.BindingElement }
   /** Only asked whether there is one. */
   | { readonly kind: "test"; readonly whole: ts.Expression }
   /** Given to a carrier, of which the uses count, or to a helper. */

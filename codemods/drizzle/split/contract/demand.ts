@@ -8,7 +8,7 @@ import { isNothing } from "./climb.ts";
 import type { Flow } from "./flow.ts";
 import { membersFor } from "./literals.ts";
 import type { Parts } from "./parts.ts";
-import { groupsOf } from "./patterns.ts";
+import { groupsIn, groupsOf } from "./patterns.ts";
 import type { WritePlan } from "./write-plan.ts";
 
 /**
@@ -146,6 +146,12 @@ export class Demand {
         if ("problem" in groups) this.note(groups.node, "cannot-split", groups.problem);
         else if (use.declaration.initializer)
           for (const key of groups.byKey.keys()) this.reach(use.declaration.initializer, key);
+        return;
+      }
+      case "nested": {
+        const groups = groupsIn(use.element.name, parts);
+        if ("problem" in groups) this.note(groups.node, "cannot-split", groups.problem);
+        else for (const key of groups.byKey.keys()) this.want(carrier, key);
         return;
       }
       case "test": {

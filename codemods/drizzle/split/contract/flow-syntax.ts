@@ -46,6 +46,12 @@ export function isSelection(property: ts.PropertyAssignment): boolean {
   return /^(?:select|selectDistinct|selectDistinctOn|returning)$/.test(calledName(call) ?? "");
 }
 
+/** `{ key: { member } }`, with nothing for when there is none, in a pattern that takes no rest. */
+export function isTakenApart({ name, initializer, parent }: ts.BindingElement): boolean {
+  const hasRest = parent.elements.some((each) => ts.isBindingElement(each) && each.dotDotDotToken);
+  return ts.isObjectBindingPattern(name) && !initializer && !hasRest;
+}
+
 /** `schema.omit({ key: true })` */
 export function isSchemaMask(property: ts.ObjectLiteralElementLike): boolean {
   const call = property.parent.parent;

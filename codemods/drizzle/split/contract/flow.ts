@@ -21,6 +21,7 @@ import {
   isInColumns,
   isSchemaMask,
   isSelection,
+  isTakenApart,
   literalOf,
   nameOf,
   valueOf,
@@ -259,6 +260,8 @@ export class Flow {
         const element = this.add(newCarrier("element", parent.name.text, parent));
         if (carrier.kind !== "column")
           element.takenFrom = this.put(carrier, node, undefined, { kind: "given" });
+      } else if (carrier.kind === "column" && isTakenApart(parent)) {
+        this.put(carrier, node, undefined, { kind: "nested", element: parent });
       } else this.escape(carrier, node, "by a pattern");
     } else if (this.isDeclared(node)) {
       return;

@@ -10,9 +10,14 @@ export type Groups =
 /** See `Groups`. The declaration's name is a pattern. */
 export function groupsOf(declaration: ts.VariableDeclaration, parts: Parts): Groups {
   const pattern = declaration.name;
+  if (declaration.type) return { problem: "this pattern has a type of its own", node: pattern };
+  return groupsIn(pattern, parts);
+}
+
+/** The same of a pattern, wherever it stands. */
+export function groupsIn(pattern: ts.BindingName, parts: Parts): Groups {
   const byKey = new Map<string, ts.BindingElement[]>();
   if (!ts.isObjectBindingPattern(pattern)) return { problem: "this is no pattern", node: pattern };
-  if (declaration.type) return { problem: "this pattern has a type of its own", node: pattern };
   const named = new Set<string>();
   for (const element of pattern.elements) {
     const name = element.dotDotDotToken ? undefined : keyOf(element);

@@ -4,7 +4,7 @@ import { keyOf } from "../../syntax.ts";
 import type { Reference } from "./carrier.ts";
 import { isTakenAtOnce, rowOf } from "./at-once.ts";
 import { atOnce, declareInstead } from "./declare.ts";
-import { groupsOf } from "./patterns.ts";
+import { groupsIn, groupsOf } from "./patterns.ts";
 import { removalRanges } from "./removal-ranges.ts";
 import type { Splitter } from "./splitter.ts";
 
@@ -48,6 +48,9 @@ function rewriteRead(splitter: Splitter, { node, use, carrier }: Reference): voi
     }
     case "pattern":
       rewritePattern(splitter, use.declaration);
+      return;
+    case "nested":
+      rewriteNested(splitter, use.element);
       return;
     case "listed":
       rewriteListed(splitter, use.entry);
@@ -141,17 +144,7 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
   const { initializer } = declaration;
   const groups = groupsOf(declaration, splitter.parts);
   if (!initializer || "problem" in groups) return;
-  const taken = [...groups.byKey].map(([key, elements]) => {
-    const [first] = elements;
-    const isWhole =
-      splitter.parts.memberOf(key) !== undefined ||
-      (elements.length === 1 && first?.dotDotDotToken !== undefined);
-    const name = (): string =>
-      isWhole && first
-        ? first.name.getText()
-        : `{ ${elements.map((each) => splitter.render(each)).join(", ")} }`;
-    return { key, name, isWhole };
-  });
+  const taken = takenBy(splitter, groups.byKey);
   const from = rowOf(splitter.flow, initializer);
   const isOne = taken.every(({ isWhole }) => isWhole) || isTakenAtOnce(splitter.flow, declaration);
   if (from && taken.length > 1 && isOne) {
@@ -164,6 +157,37 @@ function rewritePattern(splitter: Splitter, declaration: ts.VariableDeclaration)
         `${name()} = ${splitter.textOf(initializer, key)}`,
   );
   declareInstead(splitter, declaration, texts);
+}
+
+/** What stands for each new column in a pattern. */
+function takenBy(splitter: Splitter, byKey: ReadonlyMap<string, readonly ts.BindingElement[]>) {
+  return [...byKey].map(([key, elements]) => {
+    const [first] = elements;
+    const isWhole =
+      splitter.parts.memberOf(key) !== undefined ||
+      (elements.length === 1 && first?.dotDotDotToken !== undefined);
+    const name = (): string =>
+      isWhole && first
+        ? first.name.getText()
+        : `{ ${elements.map((each) => splitter.render(each)).join(", ")} }`;
+    return { key, name, isWhole };
+  });
+}
+
+/** `{ old: { a, b } }` as `{ rest: { a }, b }`. */
+function rewriteNested(splitter: Splitter, element: ts.BindingElement): void {
+  const groups = groupsIn(element.name, splitter.parts);
+  if ("problem" in groups) return;
+  const edits = splitter.editsOf(element);
+  const taken = takenBy(splitter, groups.byKey);
+  if (taken.length === 0) {
+    for (const { start, end } of removalRanges(element.parent.elements, new Set([element])))
+      edits.add(start, end, () => "");
+    return;
+  }
+  edits.add(element.getStart(), element.getEnd(), () =>
+    taken.map(({ key, name }) => (name() === key ? key : `${key}: ${name()}`)).join(", "),
+  );
 }
 
 /** `key: true` for each new column that is not listed there, or `"a" | "b"` in a type. */
