@@ -63,14 +63,16 @@ function symbolOf(checker: ts.TypeChecker, name: ts.Identifier): ts.Symbol | und
     : checker.getSymbolAtLocation(name);
 }
 
-/** The export that `lazy(() => import("…"))` means, or `lazy(() => import("…").then((m) => m.x))`. */
+/**
+ * The export that `lazy(() => import("…"))` means, `lazy(() => import("…").then((m) => m.x))`, or
+ * `lazy(async () => (await import("…")).x)`.
+ */
 function lazySymbol(checker: ts.TypeChecker, value: ts.Expression): ts.Symbol | undefined {
   const [load] = ts.isCallExpression(value) ? value.arguments : [];
   if (!load || !ts.isArrowFunction(load) || ts.isBlock(load.body)) return undefined;
   const body = unwrap(load.body);
-  if (!ts.isCallExpression(body)) return undefined;
   const chosen = chosenIn(body);
-  const importing = chosen ? unwrap(chosen.from) : body;
+  const importing = unwrap(chosen ? chosen.from : body);
   if (!ts.isCallExpression(importing)) return undefined;
   const [specifier] = importing.arguments;
   if (importing.expression.kind !== ts.SyntaxKind.ImportKeyword || !specifier) return undefined;
@@ -81,15 +83,36 @@ function lazySymbol(checker: ts.TypeChecker, value: ts.Expression): ts.Symbol | 
   return values.length === 1 ? values[0] : values.find((it) => it.name === "default");
 }
 
-/** What `import("…").then((m) => m.name)` is called on, and the name. */
-function chosenIn(call: ts.CallExpression): { from: ts.Expression; name: string } | undefined {
-  const callee = call.expression;
-  const [choose] = call.arguments;
+interface Chosen {
+  readonly from: ts.Expression;
+  readonly name: string;
+}
+
+/** What `import("…").then((m) => m.name)` or `(await import("…")).name` is read from, and the name. */
+function chosenIn(body: ts.Expression): Chosen | undefined {
+  if (ts.isPropertyAccessExpression(body)) {
+    const from = unwrap(body.expression);
+    return ts.isAwaitExpression(from) ? { from: from.expression, name: body.name.text } : undefined;
+  }
+  if (!ts.isCallExpression(body)) return undefined;
+  const callee = body.expression;
+  const [choose] = body.arguments;
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "then") return undefined;
-  if (!choose || !ts.isArrowFunction(choose)) return undefined;
-  return ts.isPropertyAccessExpression(choose.body)
-    ? { from: callee.expression, name: choose.body.name.text }
-    : undefined;
+  const name = choose && ts.isArrowFunction(choose) ? nameReturned(choose) : undefined;
+  return name === undefined ? undefined : { from: callee.expression, name };
+}
+
+/** `x` of `(m) => m.x` and of `({ x }) => x`. */
+function nameReturned({ body, parameters: [parameter] }: ts.ArrowFunction): string | undefined {
+  if (ts.isPropertyAccessExpression(body)) return body.name.text;
+  if (!parameter || !ts.isObjectBindingPattern(parameter.name) || !ts.isIdentifier(body)) {
+    return undefined;
+  }
+  const element = parameter.name.elements.find(
+    ({ name }) => ts.isIdentifier(name) && name.text === body.text,
+  );
+  const key = element?.propertyName ?? element?.name;
+  return key && ts.isIdentifier(key) ? key.text : undefined;
 }
 
 function isValue(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {

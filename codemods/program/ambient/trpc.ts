@@ -55,7 +55,8 @@ declare module "@trpc/server" {
   export type AnyTRPCRouter = any;
   export function lazy<R>(load: () => Promise<R>): Unlazied<R>;
   export function experimental_lazy<R>(load: () => Promise<R>): Unlazied<R>;
-  type Unlazied<R> = R extends { default: infer D } ? D : R[keyof R];
+  /** A router that was picked out of its module, or the module. */
+  type Unlazied<R> = R extends { readonly _def: any } ? R : R extends { default: infer D } ? D : R[keyof R];
   export class TRPCError extends Error { constructor(options: any); code: any }
   export function callTRPCProcedure(options: any): Promise<any>;
 }
