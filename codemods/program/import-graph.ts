@@ -20,13 +20,14 @@ export function filesReaching(
   return withImporters([target], importers);
 }
 
-/** Those of `candidates` that import `target`, and `target` if it is one of them; see `filesReaching`. */
+/** Those of `candidates` that import one of `targets`, or are one; see `filesReaching`. */
 export function filesImporting(
   snapshot: Snapshot,
   candidates: readonly RepoPath[],
-  target: RepoPath,
+  ...targets: readonly RepoPath[]
 ): readonly RepoPath[] {
-  const reaching = filesReaching(snapshot, candidates, target);
+  const { importers } = importedFrom(snapshot, candidates);
+  const reaching = withImporters(targets, importers);
   return candidates.filter((path) => reaching.has(path));
 }
 

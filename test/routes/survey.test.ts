@@ -239,24 +239,36 @@ describe("callers", () => {
     expect(found.roots[0]?.uses.map(({ kind }) => kind)).toEqual(["type", "caller"]);
   });
 
-  test("of one router that is mounted twice are told apart by what stands before, or named", () => {
+  test("of one router that is mounted twice are told apart by what stands before, or are of both", () => {
     const found = survey({
       "root.ts": app("posts: postsRouter, articles: postsRouter"),
       "client.ts": client,
       "page.ts": `
         import { api } from "./client";
         export const two = () => [api.posts.list.useQuery(), api.articles.list.useQuery()];
-        const { articles } = api;
-        export const third = () => articles.list.useQuery();`,
+        const { articles: many } = api;
+        const few = api.posts;
+        export const more = () => [many.list.useQuery(), few.write.useMutation()];`,
+      "server.ts": `
+        import { postsRouter } from "./posts";
+        const calling = () => postsRouter.createCaller({});
+        export const load = () => calling().drafts.count();`,
     });
-    const listed = found.roots[0]?.nodes.map((node) =>
-      node.kind === "router" ? node.nodes[0] : node,
-    );
-    expect(listed).toMatchObject([
-      { path: "posts.list", callers: [{ count: 1 }] },
-      { path: "articles.list", callers: [{ count: 1 }] },
+    const counts = (nodes: readonly RouteNode[]): readonly (readonly [string, number])[] =>
+      nodes.flatMap((node) => {
+        if (node.kind === "router") return counts(node.nodes);
+        if (node.kind === "unknown") return [];
+        return [[node.path, node.callers.reduce((sum, { count }) => sum + count, 0)] as const];
+      });
+    expect(counts(found.roots[0]?.nodes ?? [])).toEqual([
+      ["posts.list", 1],
+      ["posts.write", 1],
+      ["posts.drafts.count", 1],
+      ["articles.list", 2],
+      ["articles.write", 0],
+      ["articles.drafts.count", 1],
     ]);
-    expect(codes(found)).toEqual([["ambiguous-call", "page.ts", 5]]);
+    expect(codes(found)).toEqual([]);
   });
 });
 

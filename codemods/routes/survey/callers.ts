@@ -5,8 +5,7 @@ import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes, nameWith, referencesAt } from "../../program/references.ts";
 import type { NameNode } from "../../program/references.ts";
 import { placeOf, unwrap } from "../../program/syntax.ts";
-import type { CallerFile, Remark } from "./model.ts";
-import { placeIn } from "./tree.ts";
+import type { CallerFile } from "./model.ts";
 import type { ProcedureLeaf, RouterBranch, TreeNode } from "./tree.ts";
 
 type Called = ProcedureLeaf | RouterBranch;
@@ -14,7 +13,6 @@ type Called = ProcedureLeaf | RouterBranch;
 /** The files that name each procedure, and each router without one of its procedures. */
 export interface Callers {
   readonly of: (node: Called) => readonly CallerFile[];
-  readonly remarks: readonly Remark[];
 }
 
 /** Looks in `files` for whoever calls the routes of `trees`, one tree a root. */
@@ -37,7 +35,6 @@ export function findCallers(
 
 class Search {
   private readonly found = new Map<Called, Map<RepoPath, Use[]>>();
-  private readonly remarks: Remark[] = [];
 
   constructor(
     private readonly program: TypeProgram,
@@ -58,27 +55,27 @@ class Search {
           lines: uses.map(({ line }) => line),
           as: [...new Set(uses.map((use) => use.as))].sort(),
         })),
-      remarks: this.remarks,
     };
   }
 
   private look(path: RepoPath, node: NameNode): void {
     if (!isTaken(node)) return;
-    const [first, ...others] = this.routesAt(node);
+    const routes = this.routesAt(node);
+    const [first] = routes;
     if (!first) return;
     if (first.kind === "router" && this.goesOn(node)) return;
-    if (others.length > 0) {
-      const all = [first, ...others].map((each) => each.path).join(", ");
-      const message = `\`${node.text}\` is used here, and it cannot be told of which of these: ${all}`;
-      this.remarks.push({ code: "ambiguous-call", ...placeIn(node), message });
-      return;
+    const use = { line: placeOf(node).line, as: wayOf(node) };
+    for (const route of routes) {
+      const files = this.found.get(route) ?? new Map<RepoPath, Use[]>();
+      this.found.set(route, files);
+      files.set(path, [...(files.get(path) ?? []), use]);
     }
-    const files = this.found.get(first) ?? new Map<RepoPath, Use[]>();
-    this.found.set(first, files);
-    files.set(path, [...(files.get(path) ?? []), { line: placeOf(node).line, as: wayOf(node) }]);
   }
 
-  /** The routes that `node` may name; several if one router is mounted in several places. */
+  /**
+   * The routes that `node` may name; several if one router is mounted in several places, and `node`
+   * is read from a caller of that router, which is the same in all of them.
+   */
   private routesAt(node: NameNode): readonly Called[] {
     const members = referencesAt(this.program.checker, node).filter(
       ({ role }) => role === "member",
@@ -89,10 +86,29 @@ class Search {
       ),
     );
     if (routes.size <= 1) return [...routes];
-    const above = parentNameOf(node);
+    const above = this.parentNameOf(node);
     const holders = above ? this.routesAt(above) : [];
     const within = [...routes].filter(({ parent }) => parent && holders.includes(parent));
     return within.length > 0 ? within : [...routes];
+  }
+
+  /** `b` of `a.b.name`: the name of what the name is read from, also where a variable holds that. */
+  private parentNameOf(node: NameNode): NameNode | undefined {
+    const access = accessOf(node);
+    if (!access) return undefined;
+    if (ts.isIndexedAccessTypeNode(access)) return nameOf(access.objectType);
+    if (!ts.isPropertyAccessExpression(access) && !ts.isElementAccessExpression(access)) {
+      return undefined;
+    }
+    const from = unwrap(access.expression);
+    if (!ts.isIdentifier(from)) return nameOf(from);
+    const held = this.program.checker.getSymbolAtLocation(from)?.valueDeclaration;
+    if (held && ts.isVariableDeclaration(held)) {
+      return held.initializer && nameOf(unwrap(held.initializer));
+    }
+    if (!held || !ts.isBindingElement(held)) return undefined;
+    const taken = held.propertyName ?? held.name;
+    return ts.isIdentifier(taken) || ts.isStringLiteralLike(taken) ? taken : undefined;
   }
 
   /** Whether a member of what `node` names is taken that is a route itself, and counts for it. */
@@ -123,18 +139,6 @@ function accessOf(node: NameNode): ts.Node | undefined {
   return ts.isLiteralTypeNode(parent) && ts.isIndexedAccessTypeNode(parent.parent)
     ? parent.parent
     : undefined;
-}
-
-/** `b` of `a.b.name`: the name of what the name is read from. */
-function parentNameOf(node: NameNode): NameNode | undefined {
-  const access = accessOf(node);
-  if (!access) return undefined;
-  const from = ts.isIndexedAccessTypeNode(access)
-    ? access.objectType
-    : ts.isPropertyAccessExpression(access) || ts.isElementAccessExpression(access)
-      ? unwrap(access.expression)
-      : undefined;
-  return from && nameOf(from);
 }
 
 function nameOf(node: ts.Node): NameNode | undefined {

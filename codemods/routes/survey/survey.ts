@@ -3,7 +3,7 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { closest } from "../../program/closest.ts";
 import { filesImporting } from "../../program/import-graph.ts";
-import { createTypeProgram } from "../../program/program.ts";
+import { createTypeProgram, pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
 import { leavesOf, surveySplitLinks } from "./branches.ts";
@@ -57,8 +57,8 @@ export function surveyRoutes(snapshot: Snapshot, options: SurveyOptions = {}): R
   ];
   if (wanted.length === 0) return { roots: [], builders: [], splitLinks: [], remarks: unread };
 
-  const keys = wanted.flatMap(({ value }) => keysIn(readTree(small, value).nodes));
-  const users = filesUsing(snapshot, wanted, withoutCallers ? [] : keys);
+  const nodes = wanted.flatMap(({ value }) => readTree(small, value).nodes);
+  const users = filesUsing(snapshot, wanted, withoutCallers ? [] : nodes);
   const links = holding(snapshot, ["splitLink"]);
   onProgress?.("looking who calls them");
   const all = [...new Set([...pathsOf(wanted), ...users, ...links])].sort();
@@ -130,12 +130,7 @@ function surveyIn(
     })),
     builders: buildersIn(trees),
     splitLinks: surveySplitLinks(program, links, named),
-    remarks: unique([
-      ...roots.flatMap(({ tree }) => tree.remarks),
-      ...callers.remarks,
-      ...unused,
-      ...unparsed,
-    ]),
+    remarks: unique([...roots.flatMap(({ tree }) => tree.remarks), ...unused, ...unparsed]),
   };
 }
 
@@ -224,19 +219,28 @@ function unique(remarks: readonly Remark[]): readonly Remark[] {
 }
 
 /** All keys of a tree that somebody outside may spell. */
-function keysIn(nodes: Tree["nodes"]): readonly string[] {
-  return nodes.flatMap((node) => [node.key, ...(node.kind === "router" ? keysIn(node.nodes) : [])]);
+function withThoseBelow(nodes: Tree["nodes"]): Tree["nodes"] {
+  return nodes.flatMap((node) => [
+    node,
+    ...(node.kind === "router" ? withThoseBelow(node.nodes) : []),
+  ]);
 }
 
-/** The files that import one of `wanted`, and spell one of its keys or the root itself. */
+/**
+ * The files that import one of `wanted`, or a router in it, of which there may be a caller of its
+ * own, and spell a key or the root itself.
+ */
 function filesUsing(
   snapshot: Snapshot,
   wanted: readonly Candidate[],
-  keys: readonly string[],
+  nodes: Tree["nodes"],
 ): readonly RepoPath[] {
+  const all = withThoseBelow(nodes);
+  const keys = all.map(({ key }) => key);
+  const modules = all.flatMap(({ property }) => pathOf(property.getSourceFile()) ?? []);
   const names = wanted.flatMap(({ name }) => (name === null ? [] : [name]));
   const spelling = holding(snapshot, [...new Set([...keys, ...names, "createCaller"])]);
-  return [...new Set(pathsOf(wanted).flatMap((path) => filesImporting(snapshot, spelling, path)))];
+  return filesImporting(snapshot, spelling, ...new Set([...pathsOf(wanted), ...modules]));
 }
 
 function holding(snapshot: Snapshot, needles: readonly string[]): readonly RepoPath[] {
