@@ -3,6 +3,7 @@ import { REACT_QUERY } from "./react-query.ts";
 import { DRIZZLE } from "./drizzle.ts";
 import { TANSTACK_ROUTER } from "./tanstack-router.ts";
 import { TRPC_CONTEXT, TRPC_ROUTES, TRPC_VALUES } from "./trpc.ts";
+import { VITEST } from "./vitest.ts";
 import { ZOD } from "./zod.ts";
 
 /**
@@ -25,6 +26,7 @@ const SHARED: readonly (readonly [string, string])[] = [
   ["/ambient/react-query.d.ts", REACT_QUERY],
   ["/ambient/zod.d.ts", ZOD],
   ["/ambient/tanstack-router.d.ts", TANSTACK_ROUTER],
+  ["/ambient/vitest.d.ts", VITEST],
 ];
 const AMBIENT: Readonly<Record<Depth, ReadonlyMap<string, string>>> = {
   routes: new Map([...SHARED, ["/ambient/trpc-routes.d.ts", TRPC_ROUTES]]),

@@ -39,21 +39,12 @@ function isUsedAsRoute(
   members: ReadonlySet<string>,
 ): boolean {
   const parent = node.parent;
-  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
-    return readsMember(parent, members);
+  const isRead = ts.isPropertyAccessExpression(parent) && parent.name === node;
+  if (isRead || ts.isElementAccessExpression(parent)) {
+    return readsMember(parent, members) || isKeptAndRead(program, parent, members);
   }
-  if (ts.isElementAccessExpression(parent)) return readsMember(parent, members);
   if (ts.isLiteralTypeNode(parent)) return hasMemberType(parent.parent, members);
-  if (ts.isBindingElement(parent)) {
-    const { name } = parent;
-    if (ts.isObjectBindingPattern(name)) {
-      return name.elements.some((it) => members.has((it.propertyName ?? it.name).getText()));
-    }
-    return (
-      ts.isIdentifier(name) &&
-      usesOf(program, parent, name.text).some((use) => readsMember(use, members))
-    );
-  }
+  if (ts.isBindingElement(parent)) return bindsMember(program, parent, members);
   return (
     ts.isPropertyAssignment(parent) &&
     parent.name === node &&
@@ -62,10 +53,47 @@ function isUsedAsRoute(
   );
 }
 
-/** Whether one of `members` is read from what `value` is, however it is wrapped. */
-function readsMember(value: ts.Node, members: ReadonlySet<string>): boolean {
+/** Whether a variable is made of `value`, from which one of `members` is read. */
+function isKeptAndRead(
+  program: TypeProgram,
+  value: ts.Node,
+  members: ReadonlySet<string>,
+): boolean {
+  const whole = wholeOf(value);
+  const { parent } = whole;
+  return (
+    ts.isVariableDeclaration(parent) &&
+    parent.initializer === whole &&
+    bindsMember(program, parent, members)
+  );
+}
+
+/** Whether one of `members` is taken by the pattern of `declaration`, or read from its variable. */
+function bindsMember(
+  program: TypeProgram,
+  declaration: ts.VariableDeclaration | ts.BindingElement,
+  members: ReadonlySet<string>,
+): boolean {
+  const { name } = declaration;
+  if (ts.isObjectBindingPattern(name)) {
+    return name.elements.some((it) => members.has((it.propertyName ?? it.name).getText()));
+  }
+  return (
+    ts.isIdentifier(name) &&
+    usesOf(program, declaration, name.text).some((use) => readsMember(use, members))
+  );
+}
+
+/** `value` with what only wraps it. */
+function wholeOf(value: ts.Node): ts.Node {
   let whole = value;
   while (ts.isExpression(whole.parent) && unwrap(whole.parent) === value) whole = whole.parent;
+  return whole;
+}
+
+/** Whether one of `members` is read from what `value` is, however it is wrapped. */
+function readsMember(value: ts.Node, members: ReadonlySet<string>): boolean {
+  const whole = wholeOf(value);
   const next = whole.parent;
   if (ts.isPropertyAccessExpression(next)) {
     return next.expression === whole && members.has(next.name.text);
