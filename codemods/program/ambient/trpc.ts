@@ -99,6 +99,8 @@ declare module "@trpc/client" {
   export type TRPCClient<R> = ClientOf<R>;
   export type CreateTRPCClient<R> = ClientOf<R>;
   export type CreateTRPCProxyClient<R> = ClientOf<R>;
+  export type inferRouterClient<R> = ClientOf<R>;
+  export type inferRouterProxyClient<R> = ClientOf<R>;
   export const splitLink: any; export const httpLink: any; export const httpBatchLink: any; export const loggerLink: any;
   export const httpBatchStreamLink: any; export const httpSubscriptionLink: any; export const wsLink: any; export const createWSClient: any;
   export class TRPCClientError<R> extends Error { data: any; shape: any }
@@ -122,8 +124,9 @@ declare module "@trpc/tanstack-react-query" {
 }
 ${FLAVOURS.map(
   (name) => `declare module "${name}" {
+  export * from "@trpc/client";
   import type { ClientOf } from "@trpc/client";
-  type ReactClient<R> = ClientOf<R> & {
+  export type ReactClient<R> = ClientOf<R> & {
     useUtils(): ClientOf<R> & { client: ClientOf<R> };
     useContext(): ClientOf<R> & { client: ClientOf<R> };
     useQueries(make: (t: ClientOf<R>) => any): any;
@@ -132,16 +135,37 @@ ${FLAVOURS.map(
     Provider: (props: any) => any;
     withTRPC(component: any): any;
   };
-  export function createTRPCReact<R, C = any>(options?: any): ReactClient<R>;
-  export function createTRPCNext<R, C = any>(options?: any): ReactClient<R>;
-  export function createReactQueryHooks<R>(options?: any): ReactClient<R>;
+  export function createTRPCReact<R, C = any, F = any>(options?: any): ReactClient<R>;
+  export function createTRPCNext<R, C = any, F = any>(options?: any): ReactClient<R>;
+  export function createReactQueryHooks<R, C = any, F = any>(options?: any): ReactClient<R>;
   export function createTRPCQueryUtils<R>(options: any): ClientOf<R>;
   export function createQueryUtils<R>(options: any): ClientOf<R>;
   export function getQueryKey(...a: any[]): any;
-  export type CreateTRPCReact<R, C = any> = ReactClient<R>;
-  export type inferReactQueryProcedureOptions<R> = ClientOf<R>;
+  export type CreateTRPCReact<R, C = any, F = any> = ReactClient<R>;
+  export type CreateTRPCNext<R, C = any, F = any> = ReactClient<R>;
+  export type CreateReactQueryHooks<R, C = any, F = any> = ReactClient<R>;
+  export type inferReactQueryProcedureOptions<R, C = any> = ClientOf<R>;
 }`,
 ).join("\n")}
+declare module "@trpc/react-query/shared" {
+  import type { ClientOf } from "@trpc/client";
+  import type { ReactClient } from "@trpc/react-query";
+  export type CreateReactUtils<R, C = any> = ReturnType<ReactClient<R>["useUtils"]>;
+  export type CreateQueryUtils<R> = ClientOf<R>;
+  export type RouterLike<R> = ClientOf<R>;
+  export type UtilsLike<R> = ClientOf<R>;
+  export function createReactQueryUtils<R, C = any>(context: any): ReturnType<ReactClient<R>["useUtils"]>;
+  export function createQueryUtilsProxy<R>(context: any): ClientOf<R>;
+  export function getQueryKey(...a: any[]): any;
+}
+declare module "@trpc/next/app-dir/client" {
+  import type { ClientOf } from "@trpc/client";
+  export function experimental_createTRPCNextAppDirClient<R>(options: any): ClientOf<R>;
+}
+declare module "@trpc/next/app-dir/server" {
+  import type { ClientOf } from "@trpc/client";
+  export function experimental_createTRPCNextAppDirServer<R>(options: any): ClientOf<R>;
+}
 declare module "@trpc/react-query/server" {
   import type { ClientOf } from "@trpc/client";
   export function createServerSideHelpers<R>(options: { router: R; ctx?: any; [key: string]: any }): ClientOf<R>;
