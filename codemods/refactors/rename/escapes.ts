@@ -2,10 +2,11 @@ import { ts } from "ts-morph";
 import type { Note } from "../../step.ts";
 import { declarationKey } from "../../program/references.ts";
 import { noteAt, placeOf } from "./places.ts";
+import { goesToUnknown } from "./receivers.ts";
 
 /**
- * Where a value that has a renamed key goes to code that nothing is known of: as an argument, as
- * props, or asserted as something else. `renamedKeys` are the keys of the declarations that get a
+ * Where a value that has a renamed key goes to code that nothing is known of, or to what takes any
+ * key: as an argument, as props, as part of another value, or by an assignment. `renamedKeys` are the keys of the declarations that get a
  * new name, by the old one.
  */
 export function findEscapes(
@@ -16,8 +17,8 @@ export function findEscapes(
   const notes: Note[] = [];
   const visit = (node: ts.Node): void => {
     const value = handedOver(node);
-    const escaped = value && isUnknown(checker, value) ? renamedKeyOf(value) : undefined;
-    if (escaped !== undefined) {
+    const escaped = value && renamedKeyOf(value);
+    if (value && escaped !== undefined && isUnknown(checker, value, escaped)) {
       const reason = `a value whose key ${escaped} is renamed goes to code that cannot be seen through: look at whether that reads the key by its old name`;
       notes.push(noteAt(placeOf(node), "escapes", "manual", reason));
     }
@@ -45,8 +46,20 @@ function handedOver(node: ts.Node): ts.Expression | undefined {
   if (ts.isJsxSpreadAttribute(node)) return node.expression;
   if (!ts.isExpression(node) || ts.isObjectLiteralExpression(node)) return undefined;
   const { parent } = node;
-  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return undefined;
-  return parent.arguments?.includes(node) && !isConsole(parent.expression) ? node : undefined;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+    return parent.arguments?.includes(node) && !isConsole(parent.expression) ? node : undefined;
+  }
+  if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node ? node : undefined;
+  if (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) {
+    return parent.initializer === node ? node : undefined;
+  }
+  const isPut =
+    ts.isSpreadAssignment(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    (ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      parent.right === node);
+  return isPut ? node : undefined;
 }
 
 /** A log shows keys to people only. */
@@ -54,14 +67,22 @@ function isConsole(callee: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(callee) && callee.expression.getText() === "console";
 }
 
-function isUnknown(checker: ts.TypeChecker, value: ts.Expression): boolean {
+/** What takes any key is unknown too, but for the keys that it names. */
+function isUnknown(checker: ts.TypeChecker, value: ts.Expression, key: string): boolean {
   if (ts.isJsxSpreadAttribute(value.parent)) {
     // An element of the page has a lower-case name, and takes any attribute.
     const { tagName } = value.parent.parent.parent;
     const isElement = ts.isIdentifier(tagName) && /^\p{Ll}/u.test(tagName.text);
     return isElement || (checker.getTypeAtLocation(tagName).flags & ts.TypeFlags.Any) !== 0;
   }
-  const wanted = checker.getContextualType(value);
-  const unknown = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
-  return !wanted || (wanted.flags & unknown) !== 0;
+  const given = checker.getContextualType(value);
+  if (!given) return goesToUnknown(checker, value);
+  if ((given.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return true;
+  const wanted = checker.getNonNullableType(given);
+  return (
+    checker
+      .getIndexInfosOfType(wanted)
+      .some(({ keyType }) => keyType.flags === ts.TypeFlags.String) &&
+    !checker.getPropertyOfType(wanted, key)
+  );
 }
