@@ -32,6 +32,8 @@ export function createLazyChecker(base: ts.Program, sources: LazySources): LazyC
     const found = sources.file(fileName) as Bound | undefined;
     if (found && found.locals === undefined) {
       found.path = found.resolvedPath = found.originalFileName = fileName;
+      // A program lists what a file imports, and first what its pragma for JSX makes it import.
+      found.imports = [];
       internal.bindSourceFile(found, options);
     }
     return found;
@@ -62,6 +64,7 @@ interface Bound extends ts.SourceFile {
   path: string;
   resolvedPath: string;
   originalFileName: string;
+  imports: readonly ts.StringLiteralLike[];
   readonly locals?: unknown;
 }
 
