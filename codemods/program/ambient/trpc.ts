@@ -17,12 +17,20 @@ declare module "@trpc/server" {
   interface ProcedureBuilder<I, C> {
     input<S>(schema: S): ProcedureBuilder<I & InputOf<S>, C>;
     output(schema: any): ProcedureBuilder<I, C>;
-    use(middleware: any): ProcedureBuilder<I, C>;
+    use(middleware: MiddlewareOf<I> | ((options: GivenTo<I, C>) => any)): ProcedureBuilder<I, C>;
     unstable_concat(other: any): ProcedureBuilder<I, C>;
     concat(other: any): ProcedureBuilder<I, C>;
     meta(meta: any): ProcedureBuilder<I, C>;
     ${resolvers}
   }
+  /** A middleware that is made apart from any procedure, with what it reads of the input. */
+  interface MiddlewareOf<I> { readonly "~reads": (input: I) => void; [key: string]: any }
+  interface GivenTo<I, C> { ctx: C; input: I; next: any; path: string; type: any; getRawInput: any; meta: any; signal: any }
+  type InputIn<T> = T extends { input: infer I } ? I : unknown;
+  type ContextIn<T> = T extends { ctx: infer C } ? C : any;
+  interface MiddlewareMaker<T> { create(run: (options: GivenTo<InputIn<T>, ContextIn<T>>) => any): MiddlewareOf<InputIn<T>> }
+  export function experimental_standaloneMiddleware<T = any>(): MiddlewareMaker<T>;
+  export function experimental_trpcMiddleware<T = any>(): MiddlewareMaker<T>;
   type InputOf<S> = S extends { readonly "~type": infer T } ? T : any;
   type Caller<R> = { [K in keyof R]: R[K] extends Procedure<infer I, infer O> ? (input: I) => Promise<O> : Caller<R[K]> };
   export type CallerOf<R> = Caller<R>;

@@ -22,11 +22,17 @@ export function handedTypes(
       }
     }
   };
+  // What is written in its place is handed over with all that is in it.
+  const addWritten = (given: ts.TypeNode): void => {
+    add(checker.getTypeFromTypeNode(given), given);
+    const written = ts.isTypeLiteralNode(given) ? given.members : [];
+    for (const member of written) {
+      if (ts.isPropertySignature(member) && member.type) addWritten(member.type);
+    }
+  };
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isUnknown(checker, node.expression)) {
-      for (const given of node.typeArguments ?? []) {
-        add(checker.getTypeFromTypeNode(given), given);
-      }
+      node.typeArguments?.forEach(addWritten);
       for (const given of node.arguments) {
         // A schema has the members of what it parses in its `shape`.
         const shape = checker.getPropertyOfType(checker.getTypeAtLocation(given), "shape");
