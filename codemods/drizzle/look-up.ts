@@ -54,6 +54,32 @@ export function viewOf(
 }
 
 /**
+ * Whether nobody can say if there ever was what `wanted` means: no table or column has its name, the
+ * repository has no migrations, and the database's name of it, where it is given, is not taken.
+ */
+export function isForgotten(snapshot: Snapshot, { schema }: View, wanted: Wanted): boolean {
+  const inGlobs = wanted.in && picomatch([...wanted.in], { dot: true, nonegate: true });
+  const tables = schema.tables.filter(
+    ({ path }) => (wanted.path ?? path) === path && (!inGlobs || inGlobs(path)),
+  );
+  const named = tables.filter(({ name }) => name === wanted.table);
+  const columns = named.flatMap((table) => table.columns);
+  const isThere =
+    wanted.column === undefined
+      ? named.length > 0 || tables.some((it) => isCalled(it, wanted.database))
+      : named.length === 0 ||
+        columns.some((it) => it.key === wanted.column || isCalled(it, wanted.database));
+  return !isThere && !snapshot.paths().some((path) => isInMigrations(snapshot, path));
+}
+
+function isCalled(
+  { databaseName }: { readonly databaseName: string | undefined },
+  wanted: string | undefined,
+): boolean {
+  return wanted !== undefined && databaseName === wanted;
+}
+
+/**
  * The table and column that `wanted` means; undefined if it has been dropped already, which is to
  * say that nothing has its name and a migration knows it. Throws UserError `unknown-table` or
  * `unknown-column`, with the nearest names, and `ambiguous-table`.
@@ -111,7 +137,7 @@ function missingTable(snapshot: Snapshot, tables: readonly Table[], wanted: Want
 }
 
 /** A sentence with up to three of `names`, the nearest first. */
-function nearest(names: readonly string[], wanted: string): string {
+export function nearest(names: readonly string[], wanted: string): string {
   const left = [...new Set(names)];
   const best: string[] = [];
   for (let next = closest(left, wanted); next !== undefined && best.length < 3;) {

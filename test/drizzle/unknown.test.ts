@@ -38,6 +38,17 @@ describe("what no table is", () => {
     expect(await dropColumn.run(params, snapshot)).toEqual({ ops: [], notes: [] });
   });
 
+  test("where there are no migrations, what has no name is taken to be dropped, and told", async () => {
+    const without = snapshotOf({ "a/notes.ts": table("notes", "app_notes") });
+    const noted = { code: "nothing-to-drop", severity: "info", path: "a/notes.ts" };
+    const gone = dropTable.schema.parse({ table: "drafts" });
+    expect(await dropTable.run(gone, without)).toMatchObject({ ops: [], notes: [noted] });
+    const column = dropColumn.schema.parse({ column: "notes.title" });
+    expect(await dropColumn.run(column, without)).toMatchObject({ ops: [], notes: [noted] });
+    const other = dropTable.schema.parse({ table: "memos", database: "app_notes" });
+    await expect(described(dropTable.run(other, without))).resolves.toMatch(/unknown-table/);
+  });
+
   test("globs and files tell tables of one name apart", async () => {
     const byGlob = await dropTable.run(
       dropTable.schema.parse({ table: "teams", in: ["b/**"] }),

@@ -5,10 +5,10 @@ import { planRemoval } from "../../drizzle/removal/plan.ts";
 import type { Goal, Removal } from "../../drizzle/removal/plan.ts";
 import { deletedFiles } from "../../drizzle/removal/files.ts";
 import { scriptNotes, useNotes } from "../../drizzle/removal/uses.ts";
-import type { StepResult } from "../../step.ts";
+import type { Note, StepResult } from "../../step.ts";
 import { syntaxNotes, unreadableNotes } from "../readable.ts";
 import { applyRemoval } from "./apply.ts";
-import { filesWith, lookUp, viewOf } from "../../drizzle/look-up.ts";
+import { filesWith, isForgotten, lookUp, nearest, viewOf } from "../../drizzle/look-up.ts";
 import type { View, Wanted } from "../../drizzle/look-up.ts";
 import type { DropColumnParams, DropTableParams } from "./params.ts";
 
@@ -30,6 +30,7 @@ export function dropColumn(params: DropColumnParams, snapshot: Snapshot): Promis
 async function run(snapshot: Snapshot, wanted: Wanted): Promise<StepResult> {
   const planned = plan(snapshot, wanted);
   if (!planned) return { ops: [], notes: [] };
+  if ("code" in planned) return { ops: [], notes: [planned] };
   const { view, goal, removal } = planned;
   const notes = [
     ...unreadableNotes(snapshot, wanted.column ?? wanted.table),
@@ -52,11 +53,28 @@ interface Planned {
   readonly removal: Removal;
 }
 
+/** There is no trace of what is to be dropped: so it has been, or it is called otherwise. */
+function forgottenNote({ schema }: View, wanted: Wanted): Note | undefined {
+  const { table, column } = wanted;
+  const owner = schema.tables.find(({ name }) => name === table);
+  const file = (owner ?? schema.tables[0])?.path;
+  if (file === undefined) return undefined;
+  const what = column === undefined ? `table ${table}` : `column ${column} of ${table}`;
+  const names =
+    column === undefined
+      ? schema.tables.map(({ name }) => name)
+      : (owner?.columns.map(({ key }) => key) ?? []);
+  const message = `there is no ${what}, and there are no migrations that could say whether there was: it is taken to be dropped.${nearest(names, column ?? table)}`;
+  return { code: "nothing-to-drop", severity: "info", path: file, line: 1, column: 1, message };
+}
+
 /** Looks again with every name under which something that goes is handed on, until there is no new one. */
-function plan(snapshot: Snapshot, wanted: Wanted): Planned | undefined {
+function plan(snapshot: Snapshot, wanted: Wanted): Planned | Note | undefined {
   const needles = new Set([wanted.column ?? wanted.table, wanted.table]);
   for (;;) {
     const view = viewOf(snapshot, needles);
+    const forgotten = isForgotten(snapshot, view, wanted) && forgottenNote(view, wanted);
+    if (forgotten) return forgotten;
     const goal = lookUp(snapshot, view, wanted);
     if (!goal) return undefined;
     const removal = planRemoval(view.program, view.schema, view.files, goal);
