@@ -6,6 +6,7 @@ import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Note, StepResult } from "../../step.ts";
+import { listedKeys } from "./listed-keys.ts";
 import type { RouteMove } from "./params.ts";
 import type { Sequence } from "../sequence.ts";
 import {
@@ -78,6 +79,9 @@ export async function mentions(
     const would = await runTransform(renameRoutePath, renaming, work.snapshot, rest);
     work.add({ notes: ambiguousMentions(work.snapshot, would, renaming) });
   }
+  const isSaid = work.placesNoted();
+  const listed = listedKeys(work.snapshot, files, mount, renaming.to);
+  work.add({ notes: listed.filter((note) => !isSaid(note)) });
   if (module === undefined || !work.snapshot.has(module)) return;
   if (params.logTag !== undefined && exported !== undefined) {
     const tags = { object: exported, route: to.join("."), tag: params.logTag };
