@@ -22,14 +22,16 @@ declare module "zod" {
   }
   type TypeOf<S> = S extends { readonly "~type": infer T } ? T : any;
   type ShapeOf<S> = { [K in keyof S]: TypeOf<S[K]> };
+  /** A mask, or what takes the place of some of a schema's keys: a key in it is the schema's. */
+  type KeysOf<S> = { [K in keyof S]?: unknown };
   interface ObjectSchema<S> extends Schema<ShapeOf<S>> {
     readonly shape: S;
-    extend<U>(more: U): ObjectSchema<S & U>;
-    safeExtend<U>(more: U): ObjectSchema<S & U>;
-    merge<U>(other: ObjectSchema<U>): ObjectSchema<S & U>;
-    pick<K>(keys: K): ObjectSchema<Pick<S, keyof K & keyof S>>;
-    omit<K>(keys: K): ObjectSchema<Omit<S, keyof K>>;
-    partial(keys?: any): ObjectSchema<S>; required(keys?: any): ObjectSchema<S>; deepPartial(): ObjectSchema<S>;
+    extend<U>(more: U & KeysOf<S>): ObjectSchema<S & U>;
+    safeExtend<U>(more: U & KeysOf<S>): ObjectSchema<S & U>;
+    merge<U>(other: ObjectSchema<U> & ObjectSchema<KeysOf<S>>): ObjectSchema<S & U>;
+    pick<K>(keys: K & KeysOf<S>): ObjectSchema<Pick<S, keyof K & keyof S>>;
+    omit<K>(keys: K & KeysOf<S>): ObjectSchema<Omit<S, keyof K>>;
+    partial(keys?: KeysOf<S>): ObjectSchema<S>; required(keys?: KeysOf<S>): ObjectSchema<S>; deepPartial(): ObjectSchema<S>;
     strict(): this; passthrough(): this; strip(): this; loose(): this; catchall(schema: any): this;
   }
   interface Z {

@@ -36,8 +36,10 @@ export function joinFlows(
     }
   };
   const joinArguments = (source: ts.Type, target: ts.Type, depth: number): void => {
-    if (isReference(source) && isReference(target) && source.target === target.target) {
-      pairs(checker.getTypeArguments(source), checker.getTypeArguments(target)).forEach(([a, b]) =>
+    // What flows to an intersection flows to each of its parts.
+    for (const part of target.isIntersection() ? target.types : [target]) {
+      if (!isReference(source) || !isReference(part) || source.target !== part.target) continue;
+      pairs(checker.getTypeArguments(source), checker.getTypeArguments(part)).forEach(([a, b]) =>
         join(a, b, depth),
       );
     }
