@@ -18,7 +18,10 @@ export interface Candidates {
   readonly outside: readonly RepoPath[];
   /** Code that has one of the new names: where a collision can be. */
   readonly taken: readonly RepoPath[];
-  /** Code that imports a file of `inside`: it can pass values on without naming their keys. */
+  /**
+   * Code that imports a file of `inside`, or what hands on exports of one: it can pass values on
+   * without naming their keys.
+   */
   readonly importers: readonly RepoPath[];
   /** What cannot be read, parsed or handled. */
   readonly notes: readonly Note[];
@@ -83,31 +86,58 @@ export function findCandidates(
   return { inside, outside, taken, importers: importersOf(snapshot, inside), notes };
 }
 
-/** Code that imports one of `files`, without a module between them. */
+/** Code that imports one of `files`, with none between them but modules that hand on exports. */
 function importersOf(snapshot: Snapshot, files: readonly RepoPath[]): readonly RepoPath[] {
-  const wanted = new Set(files);
   const importsOf = importsIn(snapshot);
-  return namingOneOf(snapshot, files).filter((path) =>
-    importsOf(path).some((imported) => wanted.has(imported)),
-  );
+  const importers = new Set<RepoPath>();
+  const wanted = new Set(files);
+  let added: readonly RepoPath[] = files;
+  while (added.length > 0) {
+    const found = namingOneOf(snapshot, added).filter(
+      (path) => !importers.has(path) && importsOf(path).some((imported) => wanted.has(imported)),
+    );
+    for (const path of found) importers.add(path);
+    added = found.filter((path) => !wanted.has(path) && handsOn(snapshot.text(path) ?? ""));
+    for (const path of added) wanted.add(path);
+  }
+  return [...importers];
 }
 
-/** Code in which a string ends like the path of one of `files`. */
+/** Whether `text` exports something under a name of its own, as a barrel does. */
+function handsOn(text: string): boolean {
+  return /\bexport\s+(?:type\s*)?[*{]/.test(text);
+}
+
+/** Code in which a string ends like the path of one of `files`, or may be a way to its folder. */
 function namingOneOf(snapshot: Snapshot, files: readonly RepoPath[]): readonly RepoPath[] {
-  const stems = [...new Set(files.map(stemOf))].filter((stem) => stem !== "");
-  return [...snapshot.containing(stems)].flatMap(([stem, paths]) => {
+  const stems = [...new Set(files.flatMap(stemsOf))].filter((stem) => stem !== "");
+  const named = [...snapshot.containing(stems)].flatMap(([stem, paths]) => {
     const end = new RegExp(
       `${stem.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?:/index)?(?:\\.[cm]?[jt]sx?)?["'\`]`,
     );
-    return paths.filter((path) => CODE.test(path) && end.test(snapshot.text(path) ?? ""));
+    return paths.filter((path) => end.test(snapshot.text(path) ?? ""));
   });
+  const inFolder = files.some(isIndex) ? holding(snapshot, FOLDERS) : [];
+  return [...new Set([...named, ...inFolder])].filter((path) => CODE.test(path));
 }
 
-/** What specifiers of a file end with, its ending and `/index` left out. */
-function stemOf(path: RepoPath): string {
+/** The specifiers that name a folder and no file. */
+const FOLDERS = [".", "./", "..", "../", "../..", "../../"].flatMap((path) => [
+  `"${path}"`,
+  `'${path}'`,
+]);
+
+/**
+ * What specifiers of a file end with, its ending and `/index` left out. The entry of a package goes
+ * by the package's name, which mostly is that of its folder or of the one above.
+ */
+function stemsOf(path: RepoPath): readonly string[] {
   const parts = path.replace(CODE, "").split("/");
-  const last = parts.pop() ?? "";
-  return last === "index" ? (parts.pop() ?? "") : last;
+  return isIndex(path) ? parts.slice(-3, -1) : parts.slice(-1);
+}
+
+function isIndex(path: RepoPath): boolean {
+  return /(?:^|\/)index\.[cm]?[jt]sx?$/.test(path);
 }
 
 function holding(snapshot: Snapshot, names: readonly string[]): readonly RepoPath[] {
