@@ -34,6 +34,20 @@ export function recordsAt(
   return mount ? recordsBehind(program, mountedValue(mount.property)) : [];
 }
 
+/** What there is where a route is not: the nearest router above it, and the keys of its routes. */
+export function keysBeside(
+  program: TypeProgram,
+  { router, path }: LocatedRoute,
+): { readonly parent: string; readonly keys: readonly string[] } {
+  const above = path.slice(0, -1);
+  const found = recordsAt(program, router, above);
+  const records = found.length === 0 ? router.records : found;
+  const keys = records.flatMap(({ properties }) =>
+    properties.flatMap((property) => property.name?.getText() ?? []),
+  );
+  return { parent: (found.length === 0 ? [router.name] : [router.name, ...above]).join("."), keys };
+}
+
 /** Where an object literal stands: a variable of a file, and keys below what it holds. */
 export interface RecordPlace {
   readonly path: RepoPath;

@@ -63,4 +63,21 @@ describe("a route that cannot be deleted", () => {
     expect(ops).toEqual([]);
     expect(notes[0]?.message).toContain("still has procedures (list, tags.add)");
   });
+
+  test.each([
+    ["userRouter.pots", "`userRouter` has posts, if that is meant."],
+    ["userRouter.posts.lst", "`userRouter.posts` has list, if that is meant."],
+    ["userRouter.gone.list", "`userRouter` has posts, if that is meant."],
+  ])(
+    "is taken to be gone if it is not there, and told with what may be meant: %s",
+    async (route, message) => {
+      const { ops, notes } = await deleteRoute.run(
+        { root: "api/root.ts", route },
+        snapshotOf({ "api/root.ts": ROUTERS }),
+      );
+      expect(ops).toEqual([]);
+      expect(notes).toMatchObject([{ code: "nothing-to-delete", severity: "info" }]);
+      expect(notes[0]?.message).toContain(message);
+    },
+  );
 });

@@ -1,14 +1,17 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
+import { closest } from "../../program/closest.ts";
 import { noteAt } from "../../program/notes.ts";
 import { createTypeProgram } from "../../program/program.ts";
+import type { TypeProgram } from "../../program/program.ts";
 import { isSourcePath } from "../../program/source-path.ts";
-import { locateRoute, placeOfRecord } from "../../routes/locate.ts";
+import { keysBeside, locateRoute, placeOfRecord } from "../../routes/locate.ts";
+import type { LocatedRoute } from "../../routes/locate.ts";
 import { mountedValue } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
 import { runTransform } from "../../run-transform.ts";
-import type { StepResult } from "../../step.ts";
+import type { Note, StepResult } from "../../step.ts";
 import * as removeListItem from "../../transforms/remove-list-item-comment.ts";
 import * as removeProperty from "../../transforms/remove-property.ts";
 import * as removeUnusedImports from "../../transforms/remove-unused-imports.ts";
@@ -28,8 +31,9 @@ export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<St
   if (problem) {
     return { ops: [], notes: [{ severity: "blocking", path: params.root, ...problem }] };
   }
-  const mount = locateRoute(program, params.root, params.route)?.mount;
-  if (!mount) return { ops: [], notes: [] };
+  const located = locateRoute(program, params.root, params.route);
+  const mount = located?.mount;
+  if (!mount) return { ops: [], notes: located ? [absentNote(params, program, located)] : [] };
 
   const work = new Sequence(snapshot);
   work.note(unreadableNotes(snapshot, key, "manual"));
@@ -44,6 +48,22 @@ export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<St
   }
   work.note(syntaxNotes(program, files, work.result().ops));
   return work.result();
+}
+
+/** The route has been deleted, or it is called otherwise: nothing tells which. */
+function absentNote(params: RouteDeletion, program: TypeProgram, located: LocatedRoute): Note {
+  const { parent, keys } = keysBeside(program, located);
+  const nearest = closest(keys, located.path.at(-1) ?? "");
+  const beside = nearest === undefined ? "has no routes" : `has ${nearest}, if that is meant`;
+  const message = `there is no ${params.route}: it is taken to be deleted. \`${parent}\` ${beside}.`;
+  return {
+    code: "nothing-to-delete",
+    severity: "info",
+    path: params.root,
+    line: 1,
+    column: 1,
+    message,
+  };
 }
 
 /** The code in which `name` stands as a word: `sources` is not in that of `resources`. */

@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import { closest } from "../../program/closest.ts";
 import type { TypeProgram } from "../../program/program.ts";
-import { recordsAt } from "../../routes/locate.ts";
+import { keysBeside, recordsAt } from "../../routes/locate.ts";
 import type { LocatedRoute } from "../../routes/locate.ts";
 import { mountAt, mountedValue, recordBehind } from "../../routes/router-model.ts";
 import type { Mount } from "../../routes/router-model.ts";
@@ -82,18 +82,12 @@ export function targetOf(
 }
 
 function notFound(params: RouteMove, program: TypeProgram, from: LocatedRoute): Problem {
-  const parent = from.path.slice(0, -1);
-  const found = recordsAt(program, from.router, parent);
-  const records = found.length === 0 ? from.router.records : found;
-  const keys = records.flatMap(({ properties }) =>
-    properties.flatMap((property) => property.name?.getText() ?? []),
-  );
+  const { parent, keys } = keysBeside(program, from);
   const nearest = closest(keys, from.path.at(-1) ?? "");
   const meant = nearest === undefined ? "" : ` Did you mean \`${nearest}\`?`;
-  const name = found.length === 0 ? [from.router.name] : [from.router.name, ...parent];
   return {
     code: "route-not-found",
-    message: `neither ${params.from} nor ${params.to} is there. \`${name.join(".")}\` has: ${keys.join(", ") || "no routes"}.${meant}`,
+    message: `neither ${params.from} nor ${params.to} is there. \`${parent}\` has: ${keys.join(", ") || "no routes"}.${meant}`,
   };
 }
 
