@@ -1,6 +1,7 @@
 import { REACT } from "./react.ts";
 import { REACT_QUERY } from "./react-query.ts";
 import { DRIZZLE } from "./drizzle.ts";
+import { PRISMA } from "./prisma.ts";
 import { TANSTACK_ROUTER } from "./tanstack-router.ts";
 import { TRPC_CONTEXT, TRPC_ROUTES, TRPC_VALUES } from "./trpc.ts";
 import { VITEST } from "./vitest.ts";
@@ -27,6 +28,7 @@ const SHARED: readonly (readonly [string, string])[] = [
   ["/ambient/zod.d.ts", ZOD],
   ["/ambient/tanstack-router.d.ts", TANSTACK_ROUTER],
   ["/ambient/vitest.d.ts", VITEST],
+  ["/ambient/prisma.d.ts", PRISMA],
 ];
 const AMBIENT: Readonly<Record<Depth, ReadonlyMap<string, string>>> = {
   routes: new Map([...SHARED, ["/ambient/trpc-routes.d.ts", TRPC_ROUTES]]),
