@@ -55,6 +55,7 @@ export default function renameRoutePath(
   const roots = options["roots"] === undefined ? [] : textsOption(options, "roots");
   const first = from.split(".")[0] ?? from;
   if (from === to || !file.source.includes(first)) return undefined;
+  if (!mayName(file.source, from, members)) return undefined;
   const source = parseSource(file, api);
   const path = pathPattern(from, members, roots);
   const inType = typePattern(from, members);
@@ -81,6 +82,23 @@ export default function renameRoutePath(
       .flatMap(renamed),
     ...keys.flatMap((key) => renameKey(source, key, from, to, members)),
   ]);
+}
+
+/**
+ * Whether the route can be in `text` at all: it stands in front of a member with nothing but a dot
+ * or brackets between them, or begins an array in an array, as a query key does. An everyday name
+ * is in many files that hold neither, and these need not be parsed to tell.
+ */
+function mayName(text: string, from: string, members: readonly string[]): boolean {
+  const member = members.map(escapeRegExp).join("|");
+  const quote = `["'\`]`;
+  const next = `\\.(?:\\*|${member})|${quote}\\]\\[${quote}(?:${member})`;
+  if (new RegExp(`${escapeRegExp(from)}(?:${next})`).test(text)) return true;
+  const first = escapeRegExp(from.split(".")[0] ?? from);
+  // What an escape says, and what stands behind a comment, is for the parser to tell.
+  const comment = "/[/*]";
+  const key = `["'](?:${first}["']|.*\\\\)`;
+  return new RegExp(`\\[[\\s(]*(?:\\[[\\s(]*(?:${key}|${comment})|${comment})`).test(text);
 }
 
 /** Matches the route where it begins a path that ends in a known member. */
