@@ -1,12 +1,10 @@
-import type { API, ArrayExpression, ASTNode, FileInfo, Options } from "jscodeshift";
+import type { API, FileInfo, Options } from "jscodeshift";
 import { flagOption, optionalText, textOption, textsOption } from "./lib/options.ts";
-import { proseEvidence, textEvidence } from "./lib/route-evidence.ts";
 import type { Evidence } from "./lib/route-evidence.ts";
-import { parseSource } from "./lib/source.ts";
-import type { Source } from "./lib/source.ts";
-import { isModuleName } from "./lib/module-names.ts";
+import { routeTextsIn } from "./lib/route-texts.ts";
+import type { QueryKey, Text } from "./lib/route-texts.ts";
 import { splice } from "./lib/splice.ts";
-import type { Span, Splice } from "./lib/splice.ts";
+import type { Splice } from "./lib/splice.ts";
 import { escapeRegExp } from "./lib/words.ts";
 
 export interface RenameRoutePathOptions {
@@ -56,7 +54,7 @@ export default function renameRoutePath(
   const first = from.split(".")[0] ?? from;
   if (from === to || !file.source.includes(first)) return undefined;
   if (!mayName(file.source, from, members)) return undefined;
-  const source = parseSource(file, api);
+  const { texts, keys } = routeTextsIn(file, api);
   const path = pathPattern(from, members, roots);
   const inType = typePattern(from, members);
   const part = optionalText(options, "part");
@@ -64,7 +62,7 @@ export default function renameRoutePath(
     part === undefined || part === (own === "value" ? "values" : "prose");
   const onlyTold = flagOption(options, "told");
   const renamed = ({ start: at, end, evidence }: Text): Splice[] => {
-    const text = source.text.slice(at, end);
+    const text = file.source.slice(at, end);
     const typed = to.includes(".") ? [] : [...text.matchAll(inType)];
     const named = [...text.matchAll(path)].filter(
       // Behind a slash stands an address, and behind a dot a client.
@@ -75,12 +73,11 @@ export default function renameRoutePath(
       return { start, end: start + from.length, text: to };
     });
   };
-  const keys = part === "prose" ? [] : queryKeys(source, api);
-  return splice(source.text, [
-    ...textsOf(source, api)
-      .filter(({ evidence }) => isAsked(evidence))
-      .flatMap(renamed),
-    ...keys.flatMap((key) => renameKey(source, key, from, to, members)),
+  return splice(file.source, [
+    ...texts.filter(({ evidence }) => isAsked(evidence)).flatMap(renamed),
+    ...(part === "prose" ? [] : keys).flatMap((key) =>
+      renameKey(file.source, key, from, to, members),
+    ),
   ]);
 }
 
@@ -127,74 +124,29 @@ function typePattern(from: string, members: readonly string[]): RegExp {
   );
 }
 
-interface Text extends Span {
-  readonly evidence: Evidence;
-}
-
-/** Where text stands: comments, texts that name no module, templates, and what JSX shows. */
-function textsOf(source: Source, api: API): Text[] {
-  const j = api.jscodeshift;
-  const written = ({ start, end }: Span): string => source.text.slice(start, end);
-  const prose = (span: Span): Text => ({ ...span, evidence: proseEvidence(written(span)) });
-  const texts: Text[] = source.comments.map(({ start, end }) => prose({ start, end }));
-  source.root.find(j.StringLiteral).forEach((path) => {
-    if (isModuleName(path, api)) return;
-    const span = source.span(path.node);
-    texts.push({ ...span, evidence: textEvidence(path, path.node.value, source, api) });
-  });
-  source.root.find(j.TemplateLiteral).forEach((path) => {
-    const whole = path.node.quasis.map(({ value }) => value.raw).join("");
-    const evidence = textEvidence(path, whole, source, api);
-    for (const quasi of path.node.quasis) texts.push({ ...source.span(quasi), evidence });
-  });
-  source.root.find(j.JSXText).forEach((path) => {
-    texts.push(prose(source.span(path.node)));
-  });
-  return texts;
-}
-
-/** The arrays that stand first in another array, as the path does in a query key. */
-function queryKeys(source: Source, api: API): ArrayExpression[] {
-  const j = api.jscodeshift;
-  const keys: ArrayExpression[] = [];
-  source.root.find(j.ArrayExpression).forEach((path) => {
-    let first: ASTNode | null | undefined = path.node.elements[0];
-    while (j.TSAsExpression.check(first) || j.TSSatisfiesExpression.check(first)) {
-      first = first.expression;
-    }
-    if (j.ArrayExpression.check(first)) keys.push(first);
-  });
-  return keys;
-}
-
 function renameKey(
-  source: Source,
-  key: ArrayExpression,
+  text: string,
+  key: QueryKey,
   from: string,
   to: string,
   members: readonly string[],
 ): Splice[] {
-  const parts: { span: Span; value: string }[] = [];
-  for (const element of key.elements) {
-    if (element?.type !== "StringLiteral") return [];
-    parts.push({ span: source.span(element), value: element.value });
-  }
-  const path = parts.map(({ value }) => value).join(".");
+  const path = key.map(({ value }) => value).join(".");
   if (!members.some((member) => path === `${from}.${member}`)) return [];
   const fromParts = from.split(".");
   const toParts = to.split(".");
-  const route = parts.slice(0, fromParts.length);
-  const start = route[0]?.span.start;
-  const end = route.at(-1)?.span.end;
+  const route = key.slice(0, fromParts.length);
+  const start = route[0]?.start;
+  const end = route.at(-1)?.end;
   // An element with a dot of its own is no path of tRPC's.
   if (start === undefined || end === undefined) return [];
   if (route.map(({ value }) => value).join(".") !== from) return [];
-  const quote = source.text[start] ?? '"';
+  const quote = text[start] ?? '"';
   if (fromParts.length === toParts.length) {
-    return route.flatMap(({ span, value }, index) =>
-      value === toParts[index]
+    return route.flatMap((part, index) =>
+      part.value === toParts[index]
         ? []
-        : [{ start: span.start + 1, end: span.end - 1, text: toParts[index] ?? value }],
+        : [{ start: part.start + 1, end: part.end - 1, text: toParts[index] ?? part.value }],
     );
   }
   return [{ start, end, text: toParts.map((part) => `${quote}${part}${quote}`).join(", ") }];
