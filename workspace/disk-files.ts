@@ -7,8 +7,8 @@ import { foldersAbove } from "./repo-path.ts";
 import type { RepoPath } from "./repo-path.ts";
 
 /**
- * What a file holds: a string with a character for each byte, or bytes where they are too many for
- * that. No object around it: V8 would have those of files that are let go keep their strings alive.
+ * What a file holds: a string with a character for each byte where it is kept, or bytes. No object
+ * around it: V8 would have those of files that are let go keep their strings alive.
  */
 type Content = string | Buffer;
 
@@ -123,8 +123,9 @@ export class DiskFiles {
       return { those, any: anyOf(those.map(({ spelled }) => spelled)) };
     });
     for (const path of this.paths) {
-      const content = this.searchable(path);
-      if (content === undefined) continue;
+      const read = this.searchable(path);
+      if (read === undefined) continue;
+      const content = wanted.length > MOST_BY_BYTES ? spelledOut(read) : read;
       if (typeof content !== "string") {
         for (const { bytes, paths } of wanted) if (content.includes(bytes)) paths.push(path);
         continue;
@@ -152,19 +153,18 @@ export class DiskFiles {
   }
 
   /**
-   * The bytes of a file as a character for each, which a regular expression searches several times as
-   * fast as bytes; of plain ASCII, that is its text as well. Throws UnreadableFileError.
+   * What is kept is a string with a character for each byte: a regular expression searches it faster
+   * than bytes are searched for one needle after the other, and of plain ASCII it is the text as well.
+   * To make such a string takes longer than a few searches. Throws UnreadableFileError.
    */
   private content(path: RepoPath): Content {
     const kept = this.contents.get(path);
     if (kept !== undefined) return kept;
     const bytes = asBuffer(this.source.bytes(path));
-    if (bytes.length > MOST_AS_STRING) return bytes;
+    if (bytes.length > this.room) return bytes;
+    this.room -= bytes.length;
     const content = bytes.toString("latin1");
-    if (bytes.length <= this.room) {
-      this.room -= bytes.length;
-      this.contents.set(path, content);
-    }
+    this.contents.set(path, content);
     return content;
   }
 
@@ -199,6 +199,15 @@ function bytesOf(content: Content): Buffer {
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** What is searched for many needles, as a string; bytes still where they are too many for that. */
+function spelledOut(content: Content): Content {
+  const isBytes = typeof content !== "string" && content.length <= MOST_AS_STRING;
+  return isBytes ? content.toString("latin1") : content;
+}
+
+/** With more needles than this, a pattern for all of them is worth the string that it needs. */
+const MOST_BY_BYTES = 8;
 
 /** Above this, bytes are not worth making a string of; the limit of a string is not far. */
 const MOST_AS_STRING = 2 ** 28;
