@@ -8,6 +8,12 @@ export function closest(names: readonly string[], wanted: string): string | unde
   return best?.name;
 }
 
+/** The one of `names` that `wanted` is most likely a slip of; undefined if none is near. */
+export function slipOf(names: readonly string[], wanted: string): string | undefined {
+  const near = names.filter((name) => editDistance(name, wanted) * 2 <= wanted.length);
+  return closest(near, wanted);
+}
+
 /** How many characters have to be added, removed or replaced to make `b` of `a`. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

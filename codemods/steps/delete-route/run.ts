@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
-import { closest } from "../../program/closest.ts";
+import { slipOf } from "../../program/closest.ts";
 import { noteAt } from "../../program/notes.ts";
 import { createTypeProgram } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
@@ -33,7 +33,7 @@ export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<St
   }
   const located = locateRoute(program, params.root, params.route);
   const mount = located?.mount;
-  if (!mount) return { ops: [], notes: located ? [absentNote(params, program, located)] : [] };
+  if (!mount) return { ops: [], notes: located ? slipNotes(params, program, located) : [] };
 
   const work = new Sequence(snapshot);
   work.note(unreadableNotes(snapshot, key, "manual"));
@@ -50,20 +50,18 @@ export async function run(params: RouteDeletion, snapshot: Snapshot): Promise<St
   return work.result();
 }
 
-/** The route has been deleted, or it is called otherwise: nothing tells which. */
-function absentNote(params: RouteDeletion, program: TypeProgram, located: LocatedRoute): Note {
+/** The route has been deleted, unless it is a slip for one that is there. */
+function slipNotes(
+  params: RouteDeletion,
+  program: TypeProgram,
+  located: LocatedRoute,
+): readonly Note[] {
   const { parent, keys } = keysBeside(program, located);
-  const nearest = closest(keys, located.path.at(-1) ?? "");
-  const beside = nearest === undefined ? "has no routes" : `has ${nearest}, if that is meant`;
-  const message = `there is no ${params.route}: it is taken to be deleted. \`${parent}\` ${beside}.`;
-  return {
-    code: "nothing-to-delete",
-    severity: "info",
-    path: params.root,
-    line: 1,
-    column: 1,
-    message,
-  };
+  const meant = slipOf(keys, located.path.at(-1) ?? "");
+  if (meant === undefined) return [];
+  const message = `there is no ${params.route}: it is taken to be deleted. \`${parent}\` has ${meant}, if that is meant.`;
+  const at = { path: params.root, line: 1, column: 1 };
+  return [{ code: "nothing-to-delete", severity: "info", ...at, message }];
 }
 
 /** The code in which `name` stands as a word: `sources` is not in that of `resources`. */
