@@ -2,7 +2,7 @@ import type { FileText, OtherPath } from "../workspace/file-source.ts";
 import type { Op } from "../workspace/op.ts";
 import { MOST_PARSED } from "../workspace/parse-limit.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
-import type { OverlayEntry, Snapshot } from "../workspace/snapshot.ts";
+import type { AskedOfDisk, OverlayEntry, Snapshot } from "../workspace/snapshot.ts";
 import { isSourcePath } from "./program/source-path.ts";
 import type { Note, StepResult } from "./step.ts";
 
@@ -100,6 +100,10 @@ class ParsableSnapshot implements Snapshot {
 
   get disk(): object {
     return this.whole.disk;
+  }
+
+  asked(): AskedOfDisk {
+    return this.whole.asked();
   }
 
   paths(): readonly RepoPath[] {

@@ -12,6 +12,17 @@ import type { RepoPath } from "./repo-path.ts";
  */
 type Content = string | Buffer;
 
+/** What the files on disk have been asked for. */
+export interface AskedOfDisk {
+  /**
+   * The files that were looked into, that a search has found, or that could not be read, each with the
+   * SHA-256, in hex, of its bytes; undefined where that is not known.
+   */
+  readonly files: ReadonlyMap<RepoPath, string | undefined>;
+  /** All that was searched for. */
+  readonly needles: readonly string[];
+}
+
 /**
  * The files on disk, each searched once for a needle. What is read is kept, up to a bound; beyond it,
  * a file is read again and must be what it was.
@@ -89,6 +100,18 @@ export class DiskFiles {
 
   unreadable(): readonly RepoPath[] {
     return [...this.failed].sort();
+  }
+
+  /** All that an answer so far can depend on, beside which files there are. */
+  asked(): AskedOfDisk {
+    const files = new Map<RepoPath, string | undefined>();
+    for (const path of [...this.failed, ...[...this.found.values()].flat()]) {
+      const content = this.contents.get(path);
+      files.set(path, content === undefined ? undefined : hashOf(bytesOf(content)));
+    }
+    for (const path of this.texts.keys()) files.set(path, this.hash(path));
+    for (const [path, hash] of this.letGo) files.set(path, hash);
+    return { files, needles: [...this.found.keys()] };
   }
 
   /** See Snapshot.others. */

@@ -32,7 +32,18 @@ export interface Stamp {
    * might leave everything else as it is.
    */
   readonly newest: number;
+  /** Of each path, by its place in the listing; undefined where that would be too much to keep. */
+  readonly states: readonly string[] | undefined;
 }
+
+/** What a file was at a look: words that tell it from what it is later, and when it was changed. */
+interface FileState {
+  readonly state: string;
+  readonly changed: number;
+}
+
+/** For how many files it is kept what each of them was. */
+const MOST_STATES = 50_000;
 
 /** Something below the root that is not listed. What is not UTF-8 in its path is shown as U+FFFD. */
 export interface SkippedPath extends OtherPath {
@@ -54,12 +65,6 @@ export type SkipCode =
   | "not-on-disk"
   | "name-not-utf8"
   | "unreadable";
-
-/** What a file was at a look: words that tell it from what it is later, and when it was changed. */
-interface FileState {
-  readonly state: string;
-  readonly changed: number;
-}
 
 type Found = FileState | "absent" | Omit<SkippedPath, "path">;
 
@@ -122,12 +127,21 @@ function stampOf(
 ): Stamp {
   let newest = 0;
   const hash = createHash("sha256");
+  const states: string[] = [];
   for (const path of paths) {
     const { state = "", changed = 0 } = files.get(path) ?? {};
     newest = Math.max(newest, changed);
     hash.update(`${path}\0${state}\0`);
+    if (paths.length <= MOST_STATES) states.push(state);
   }
-  return { digest: hash.update(JSON.stringify(skipped)).digest("hex"), newest };
+  const digest = hash.update(JSON.stringify(skipped)).digest("hex");
+  return { digest, newest, states: paths.length <= MOST_STATES ? states : undefined };
+}
+
+/** When a file of this state was changed, in milliseconds since 1970, and its permission bits. */
+export function readState(state: string): { readonly changed: number; readonly mode: number } {
+  const [, modified = 0, changed = 0, , mode = 0] = state.split(" ").map(Number);
+  return { changed: Math.max(modified, changed), mode };
 }
 
 function stateOf({ size, mtimeMs, ctimeMs, ino, mode }: Stats): FileState {

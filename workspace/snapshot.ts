@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { DiskFiles } from "./disk-files.ts";
+import type { AskedOfDisk } from "./disk-files.ts";
 import { UserError } from "./errors.ts";
 import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
@@ -9,6 +10,7 @@ import { applyEdits } from "./text-edit.ts";
 
 export { UnreadableFileError } from "./file-source.ts";
 export type { FileProblem, FileSource, FileText, OtherPath } from "./file-source.ts";
+export type { AskedOfDisk } from "./disk-files.ts";
 
 /** The target repository as immutable data: the files on disk, and over them what steps changed. */
 export interface Snapshot {
@@ -43,6 +45,8 @@ export interface Snapshot {
   others(place: RepoPath): readonly OtherPath[];
   /** Whether there is a file of this path on disk, whatever the overlay says. */
   isOnDisk(path: RepoPath): boolean;
+  /** What this and all others that stand on the same have asked of the disk so far. */
+  asked(): AskedOfDisk;
   /** What it stands on: equal for two snapshots only if they differ by nothing but `overlay`. */
   readonly disk: object;
 }
@@ -112,6 +116,10 @@ class LayeredSnapshot implements Snapshot {
 
   get disk(): object {
     return this.base;
+  }
+
+  asked(): AskedOfDisk {
+    return this.base.asked();
   }
 
   paths(): readonly RepoPath[] {

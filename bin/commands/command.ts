@@ -95,7 +95,7 @@ export function restsOf(
   options: Options,
   io: Io,
 ): Rests | undefined {
-  const { plan, planFile, root, unlisted } = target;
+  const { plan, planFile, root, snapshot, unlisted } = target;
   const named = [planFile, config?.file].filter((file) => file !== undefined);
   if (!named.every((file) => DATA.includes(extname(file).toLowerCase()))) return undefined;
   // What a plan in JSON takes from a package is code as well.
@@ -106,7 +106,7 @@ export function restsOf(
   const inTree = document?.read?.inTarget === true;
   const files = document && !inTree ? [resolve(root, document.path)] : [];
   const baseline = options.baseline === undefined ? [] : [resolve(io.cwd, options.baseline)];
-  return { files: [...named, ...files, ...baseline], unlisted };
+  return { files: [...named, ...files, ...baseline], unlisted, asked: () => snapshot.asked() };
 }
 
 /** The endings of plans that are read and not run. */
