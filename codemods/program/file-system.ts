@@ -21,15 +21,17 @@ const MODULES = "node_modules/";
 const BUILT_FOLDER = /^(.*\/)?(?:dist|build|lib|out)(\/.*)?$/;
 const SOURCE_ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx"];
 
-/** The compiler's view of `snapshot`. */
-export function createFileSystem(snapshot: Snapshot): VirtualFileSystem {
+/** The compiler's view of `snapshot`, the workspace of which has `packages`. */
+export function createFileSystem(
+  snapshot: Snapshot,
+  packages: VirtualFileSystem["packages"],
+): VirtualFileSystem {
   const folders = new Set<RepoPath>([""]);
   for (const path of snapshot.paths()) {
     for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) {
       folders.add(folder);
     }
   }
-  const packages = packagesOf(snapshot);
 
   /** The repository path behind a name, with links to workspace packages followed. */
   const locate = (fileName: string): RepoPath | undefined => {
@@ -90,7 +92,8 @@ export function sourceOfBuilt(path: RepoPath, snapshot: Snapshot): RepoPath | un
   return undefined;
 }
 
-function packagesOf(snapshot: Snapshot): ReadonlyMap<string, RepoPath> {
+/** Name → folder of each package in `snapshot`; of two with one name, the first by its path. */
+export function packagesOf(snapshot: Snapshot): ReadonlyMap<string, RepoPath> {
   const packages = new Map<string, RepoPath>();
   for (const path of snapshot.paths()) {
     if (path !== "package.json" && !path.endsWith("/package.json")) continue;
@@ -102,8 +105,15 @@ function packagesOf(snapshot: Snapshot): ReadonlyMap<string, RepoPath> {
 
 function nameIn(manifest: string | undefined): string | undefined {
   if (manifest === undefined) return undefined;
-  const { config } = ts.parseConfigFileTextToJson("package.json", manifest) as {
-    config?: { name?: unknown };
-  };
-  return typeof config?.name === "string" ? config.name : undefined;
+  try {
+    return nameOf(JSON.parse(manifest));
+  } catch {
+    // With comments or trailing commas it is still what package managers read.
+    return nameOf(ts.parseConfigFileTextToJson("package.json", manifest).config);
+  }
+}
+
+function nameOf(manifest: unknown): string | undefined {
+  const isRecord = typeof manifest === "object" && manifest !== null && "name" in manifest;
+  return isRecord && typeof manifest.name === "string" ? manifest.name : undefined;
 }

@@ -3,9 +3,10 @@ import { folderOf } from "../../workspace/repo-path.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { createFileSystem } from "./file-system.ts";
+import { createModuleConfigs } from "./module-configs.ts";
+import type { ModuleConfigs } from "./module-configs.ts";
 import { createShortcuts } from "./shortcuts.ts";
 import type { VirtualFileSystem } from "./file-system.ts";
-import { configPathIn, readModuleConfig } from "./tsconfig.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
 
 /** Finds the file of the repository that a module specifier means. */
@@ -18,14 +19,6 @@ export interface Resolver {
    */
   resolve(specifier: string, from: RepoPath): RepoPath | undefined;
 }
-
-const DEFAULTS: ts.CompilerOptions = {
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  allowJs: true,
-  allowImportingTsExtensions: true,
-  resolveJsonModule: true,
-};
 
 /** Tried only where the usual conditions lead nowhere: an entry may be for one of these alone. */
 const RARE_CONDITIONS = [
@@ -41,51 +34,89 @@ const RARE_CONDITIONS = [
   "production",
 ];
 
-const resolvers = new WeakMap<object, { readonly shape: string; readonly resolver: Resolver }[]>();
+/** Of how many states of one disk: a step's own and the one before it. */
+const MOST_RESOLVERS = 2;
+
+/** A resolver, and the state of the disk that it is for. */
+interface Known {
+  readonly state: State;
+  readonly resolver: Resolver;
+  readonly configs: ModuleConfigs;
+  readonly resolved: Resolved;
+}
+
+/** By folder, or by the ways to look from it where those alone decide: by specifier, its file. */
+type Resolved = Map<object | RepoPath, Map<string, RepoPath | undefined>>;
+
+const known = new WeakMap<object, readonly Known[]>();
 
 /**
  * The resolver over `snapshot`: the same one for all snapshots in which every specifier means the
  * same file, so that nothing is looked up twice.
  */
 export function resolverOf(snapshot: Snapshot): Resolver {
-  const known = resolvers.get(snapshot.disk) ?? [];
-  resolvers.set(snapshot.disk, known);
-  const shape = shapeOf(snapshot);
-  const found = known.find((each) => each.shape === shape)?.resolver;
+  const others = known.get(snapshot.disk) ?? [];
+  const state = stateOf(snapshot);
+  const found = others.find((other) => isSame(other.state, state))?.resolver;
   if (found) return found;
-  const resolver = createResolver(snapshot);
-  known.push({ shape, resolver });
+  const alike = others.find((other) => other.state.json === state.json);
+  const configs = alike?.configs ?? createModuleConfigs(snapshot);
+  const resolved = (alike && stillResolved(alike, state)) ?? new Map();
+  const resolver = createResolver(snapshot, configs, resolved);
+  const made = { state, resolver, configs, resolved };
+  known.set(snapshot.disk, [made, ...others].slice(0, MOST_RESOLVERS));
   return resolver;
 }
 
-/** All that a change of the disk can do to resolution: which files there are, and what JSON says. */
-function shapeOf(snapshot: Snapshot): string {
-  const shape = snapshot.overlay().flatMap(({ path, from, text }) => {
-    if (path.endsWith(".json")) return [[path, text]];
-    return text === undefined || from !== undefined || !snapshot.isOnDisk(path)
-      ? [[path, from, text === undefined]]
-      : [];
-  });
-  return JSON.stringify(shape);
+/** All that a change of the disk can do to resolution. */
+interface State {
+  /** What JSON says: configs, and manifests of packages. */
+  readonly json: string;
+  /** Which other files have come (`true`) and gone (`false`). */
+  readonly files: ReadonlyMap<RepoPath, boolean>;
 }
 
-function createResolver(snapshot: Snapshot): Resolver {
-  const fileSystem = createFileSystem(snapshot);
-  const optionsByFolder = new Map<RepoPath, readonly ts.CompilerOptions[]>();
-  /** By folder, or by the ways to look from it where those alone decide. */
-  const resolved = new Map<object | RepoPath, Map<string, RepoPath | undefined>>();
+function stateOf(snapshot: Snapshot): State {
+  const json: unknown[] = [];
+  const files = new Map<RepoPath, boolean>();
+  for (const { path, from, text } of snapshot.overlay()) {
+    if (path.endsWith(".json") || from?.endsWith(".json")) json.push([path, from, text]);
+    else if (text === undefined) files.set(path, false);
+    else if (!snapshot.isOnDisk(path)) files.set(path, true);
+    if (from !== undefined) files.set(from, false);
+  }
+  return { json: JSON.stringify(json), files };
+}
 
-  /** The ways to look from a folder, the likeliest first. */
-  const optionsFor = (folder: RepoPath): readonly ts.CompilerOptions[] => {
-    let options = optionsByFolder.get(folder);
-    if (!options) {
-      const config = configPathIn(folder, snapshot);
-      if (config !== undefined) options = optionsOf(config, snapshot, fileSystem, new Set());
-      else options = folder === "" ? [DEFAULTS] : optionsFor(folderOf(folder));
-      optionsByFolder.set(folder, options);
-    }
-    return options;
-  };
+function isSame(one: State, other: State): boolean {
+  return one.json === other.json && differencesOf(one, other).length === 0;
+}
+
+/** The paths, but those of JSON, that are in one state and not in the other. */
+function differencesOf(one: State, other: State): readonly RepoPath[] {
+  const paths = new Set([...one.files.keys(), ...other.files.keys()]);
+  return [...paths].filter((path) => one.files.get(path) !== other.files.get(path));
+}
+
+/**
+ * What is known of `before` and holds in a state of the same JSON in which files have only gone: what
+ * meant another file does so still. Undefined if more has happened.
+ */
+function stillResolved({ state, resolved }: Known, now: State): Resolved | undefined {
+  const gone = new Set(differencesOf(state, now));
+  const isMore = (path: RepoPath) =>
+    now.files.get(path) !== false || path.includes("node_modules/");
+  if ([...gone].some(isMore)) return undefined;
+  const stays = ([, path]: [string, RepoPath | undefined]) => path === undefined || !gone.has(path);
+  return new Map([...resolved].map(([place, found]) => [place, new Map([...found].filter(stays))]));
+}
+
+function createResolver(
+  snapshot: Snapshot,
+  { packages, optionsFor }: ModuleConfigs,
+  resolved: Resolved,
+): Resolver {
+  const fileSystem = createFileSystem(snapshot, packages);
 
   const caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
   const cacheFor = (options: ts.CompilerOptions): ts.ModuleResolutionCache => {
@@ -107,12 +138,12 @@ function createResolver(snapshot: Snapshot): Resolver {
     return rare;
   };
 
-  const shortcuts = createShortcuts(snapshot, fileSystem.packages);
+  const shortcuts = createShortcuts(snapshot, packages);
   const find = (specifier: string, from: RepoPath): RepoPath | undefined => {
     const ways = optionsFor(folderOf(from));
     const shortcut = shortcuts.find(specifier, folderOf(from), ways);
     if (shortcut) return shortcut.path;
-    const rare = isOfWorkspace(specifier, fileSystem.packages) ? ways.map(rareWay) : [];
+    const rare = isOfWorkspace(specifier, packages) ? ways.map(rareWay) : [];
     for (const options of [...ways, ...rare]) {
       const found = ts.resolveModuleName(
         specifier,
@@ -139,28 +170,6 @@ function createResolver(snapshot: Snapshot): Resolver {
       return known.get(specifier);
     },
   };
-}
-
-/**
- * The options of a config. One without `paths` that only refers to other projects stands for
- * these: which of them a file belongs to does not matter as long as one of them finds the module.
- */
-function optionsOf(
-  path: RepoPath,
-  snapshot: Snapshot,
-  fileSystem: VirtualFileSystem,
-  seen: Set<RepoPath>,
-): readonly ts.CompilerOptions[] {
-  if (seen.has(path)) return [];
-  seen.add(path);
-  const config = readModuleConfig(path, snapshot, fileSystem);
-  if (!config) return [];
-  const own = { ...DEFAULTS, ...config.options };
-  if (config.options.paths) return [own];
-  const referenced = config.references.flatMap((reference) =>
-    optionsOf(reference, snapshot, fileSystem, seen),
-  );
-  return [own, ...referenced.filter((options) => options.paths)];
 }
 
 function withRare(options: ts.CompilerOptions): ts.CompilerOptions {
