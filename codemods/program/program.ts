@@ -9,7 +9,7 @@ import { createLazyChecker } from "./lazy-checker.ts";
 import type { LazyChecker } from "./lazy-checker.ts";
 import { resolverOf } from "./resolver.ts";
 import type { Resolver } from "./resolver.ts";
-import { sourceFileOf } from "./source-files.ts";
+import { beginView, sourceFileOf } from "./source-files.ts";
 import { isSourcePath } from "./source-path.ts";
 import { fromVirtual, toVirtual } from "./virtual-path.ts";
 
@@ -80,7 +80,10 @@ interface View extends LazyChecker {
 }
 
 function viewOf(snapshot: Snapshot, globals: readonly RepoPath[], depth: Depth): View {
-  if (views?.of !== snapshot) views = { of: snapshot, byKey: new Map() };
+  if (views?.of !== snapshot) {
+    views = { of: snapshot, byKey: new Map() };
+    beginView();
+  }
   const known = views.byKey;
   const key = JSON.stringify([depth, ...globals]);
   const found = known.get(key);
