@@ -2,7 +2,7 @@
 // What is heavy, or not JavaScript, stays a package of its own; see EXTERNAL.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { builtinModules } from "node:module";
+import { builtinModules, createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
@@ -21,11 +21,19 @@ const EXTERNAL = ["prettier", "oxc-parser", "libpg-query", "jiti", "pg", "@elect
  * that it exports, if it is imported; if it is required, it does not.
  */
 const REQUIRED = {
-  "@ts-morph/common": ["ts", "getLibFiles"],
-  // All that is used of it is the compiler that it hands on.
-  "ts-morph": ["ts"],
   jscodeshift: ["default"],
   "jscodeshift/src/getParser.js": ["default"],
+};
+
+/**
+ * Of ts-morph, all that is used is the compiler and its libraries. They come without the module around
+ * them, which has all libraries in its text, those of browsers too, in two bytes a character.
+ */
+const INSTEAD = {
+  "ts-morph": `import { createRequire } from "node:module";
+export const ts = createRequire(import.meta.url)("@ts-morph/common/dist/typescript.js");`,
+  "@ts-morph/common": `import { readFileSync } from "node:fs";
+export const getLibFiles = () => JSON.parse(readFileSync(new URL(${placeInDist("libraries.json")}), "utf8"));`,
 };
 
 /** Stands in the code for what tells this build from others until all of it is there. */
@@ -52,20 +60,21 @@ const bundled = new Set();
 const own = {
   name: "own",
   resolveId(id) {
+    if (Object.hasOwn(INSTEAD, id)) return `\0instead:${id}`;
     return Object.hasOwn(REQUIRED, id) ? `\0required:${id}` : undefined;
   },
   async load(id) {
     if (id === join(dist, "bin", "prepared-help.js")) return await withHelp(id);
     if (id === join(dist, "bin", "build-id.js")) return `export const buildId = "${BUILD_ID}";`;
+    if (id.startsWith("\0instead:")) return INSTEAD[id.slice("\0instead:".length)];
     if (!id.startsWith("\0required:")) return undefined;
     const name = id.slice("\0required:".length);
-    const from = JSON.stringify(name === "ts-morph" ? "@ts-morph/common" : name);
     const lines = REQUIRED[name].map((each) =>
       each === "default" ? "export default all;" : `export const ${each} = all.${each};`,
     );
     return [
       'import { createRequire } from "node:module";',
-      `const all = createRequire(import.meta.url)(${from});`,
+      `const all = createRequire(import.meta.url)(${JSON.stringify(name)});`,
       ...lines,
     ].join("\n");
   },
@@ -77,8 +86,7 @@ const own = {
     if (folder) bundled.add(folder);
     // A module of this project goes by its own place, which is not that of the file that it is put in.
     if (folder || !id.startsWith(dist) || !code.includes("import.meta.url")) return undefined;
-    const place = JSON.stringify(relative(dist, id).replaceAll("\\", "/"));
-    const at = `(import.meta.url.slice(0, import.meta.url.lastIndexOf("/dist/") + 6) + ${place})`;
+    const at = placeInDist(relative(dist, id).replaceAll("\\", "/"));
     return code.replaceAll("import.meta.url", at);
   },
 };
@@ -120,6 +128,20 @@ const chunks = output.filter(({ type }) => type === "chunk");
 for (const { fileName, code } of chunks) writeFileSync(join(dist, fileName), withBuildId(code));
 for (const name of ENTRIES) rmSync(join(dist, `${name}.js.map`), { force: true });
 writeFileSync(join(dist, "third-party-licenses.txt"), licenses());
+writeFileSync(join(dist, "libraries.json"), JSON.stringify(libraries()));
+
+/** The URL of a file in dist/, as an expression for a module that may be put into any file there. */
+function placeInDist(file) {
+  const folder = 'import.meta.url.slice(0, import.meta.url.lastIndexOf("/dist/") + 6)';
+  return `(${folder} + ${JSON.stringify(file)})`;
+}
+
+/** The declarations of what the language itself has, without what a browser adds. */
+function libraries() {
+  const { getLibFiles } = createRequire(import.meta.url)("@ts-morph/common");
+  const ofBrowsers = /^lib\.(?:dom|webworker|scripthost)\./;
+  return getLibFiles().filter(({ fileName }) => !ofBrowsers.test(fileName));
+}
 
 /** The modules of `names`, and those that they import in a statement, and so on. */
 function withStaticImports(names) {
