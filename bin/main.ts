@@ -7,6 +7,7 @@ import type { Before } from "./commands/replay.ts";
 import type { Io, Output, Terminal } from "./io.ts";
 import type { CommandName, Options } from "./options.ts";
 import { HELP_WIDTH, preparedHelp } from "./prepared-help.ts";
+import { spareMemory } from "./spare-memory.ts";
 import { wantsColor } from "./terminal/color.ts";
 import { escapedLines } from "./terminal/escape.ts";
 import { readTool } from "./tool.ts";
@@ -39,6 +40,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await deliver(report, changes, options, ioOf(options));
     return report.exitCode;
   }
+  spareMemory();
   const { parseArguments } = await import("./options.ts");
   const asked = await parseArguments(argv, readTool().version, columns);
   if (asked.kind === "text") {
