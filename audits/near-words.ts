@@ -1,5 +1,5 @@
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { editDistance } from "./places.ts";
+import { distance as editDistance } from "fastest-levenshtein";
 
 /** Files in which names are looked for. */
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|sql|prisma|json|mdx?)$/;

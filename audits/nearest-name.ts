@@ -1,4 +1,4 @@
-import { editDistance } from "./places.ts";
+import { distance as editDistance } from "fastest-levenshtein";
 
 /** The one of `known` that `wanted` is most likely a slip of; undefined if none is near. */
 export function nearestName(wanted: string, known: Iterable<string>): string | undefined {

@@ -1,3 +1,4 @@
+import { distance as editDistance } from "fastest-levenshtein";
 import { joinPath, type RepoPath } from "../workspace/repo-path.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
@@ -66,18 +67,4 @@ function parentOf(path: RepoPath): RepoPath {
 
 function nameOf(path: RepoPath): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** How many characters must be put in, taken out or replaced to make one name of the other. */
-export function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { ReferenceException } from "../criteria/zero-references.ts";
-import { editDistance } from "../places.ts";
+import { distance as editDistance } from "fastest-levenshtein";
 
 /** What a comment beside a bullet says to this program. */
 export type Directive =

@@ -1,4 +1,5 @@
-import { editDistance, literalPath } from "../places.ts";
+import { distance as editDistance } from "fastest-levenshtein";
+import { literalPath } from "../places.ts";
 import { spellingsOf } from "../spellings.ts";
 import { childrenOf } from "./parse.ts";
 import type { Node, Parsed } from "./parse.ts";

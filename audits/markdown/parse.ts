@@ -1,6 +1,13 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
+import type { Options } from "mdast-util-from-markdown";
+import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
+import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
+import { gfmFootnote } from "micromark-extension-gfm-footnote";
+import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
+import { gfmTable } from "micromark-extension-gfm-table";
+import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { UserError } from "../../workspace/errors.ts";
 
 export type Root = ReturnType<typeof fromMarkdown>;
@@ -41,6 +48,17 @@ export function parseMarkdown(text: string, name: string): Parsed {
   return parsed;
 }
 
+/** GitHub's extensions but its links from plain addresses, which are nothing but text to a criterion. */
+const GITHUB: Options = {
+  extensions: [gfmFootnote(), gfmStrikethrough(), gfmTable(), gfmTaskListItem()],
+  mdastExtensions: [
+    gfmFootnoteFromMarkdown(),
+    gfmStrikethroughFromMarkdown(),
+    gfmTableFromMarkdown(),
+    gfmTaskListItemFromMarkdown(),
+  ],
+};
+
 /** What no one writes by hand, and what takes the parser minutes. In characters, and levels. */
 const MOST = 4_000_000;
 const MOST_DEEP = 200;
@@ -50,7 +68,7 @@ function parse(text: string, name: string): Root {
   if (text.length > MOST || LONG_RUN.test(text)) throw tooMuch(name);
   let root: Root;
   try {
-    root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    root = fromMarkdown(text, GITHUB);
   } catch (error) {
     if (error instanceof RangeError) throw tooMuch(name);
     throw error;

@@ -1,4 +1,4 @@
-import { editDistance } from "../places.ts";
+import { distance as editDistance } from "fastest-levenshtein";
 
 /** What a heading opens, as far as criteria go. */
 export type SectionKind = "criteria" | "automated" | "manual";
@@ -128,5 +128,8 @@ export function sectionKind(text: string, inCriteria: boolean): SectionKind | un
   if (inCriteria && /^(?:automat|ci\b)/.test(title)) return "automated";
   if (inCriteria && /^(?:manual|human)/.test(title)) return "manual";
   const words = title.replace(/[:(—–].*$/u, "").trim();
-  return TITLES.find(([, , usual]) => usual.some((each) => editDistance(each, words) <= 2))?.[0];
+  // Almost all headings are longer by far than what they would be a slip of.
+  const isSlipOf = (each: string): boolean =>
+    Math.abs(each.length - words.length) <= 2 && editDistance(each, words) <= 2;
+  return TITLES.find(([, , usual]) => usual.some(isSlipOf))?.[0];
 }

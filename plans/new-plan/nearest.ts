@@ -1,4 +1,4 @@
-import { editDistance } from "../../audits/places.ts";
+import { distance as editDistance } from "fastest-levenshtein";
 
 /** How many names a message gives. */
 const NAMED = 3;
