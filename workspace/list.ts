@@ -98,7 +98,9 @@ export async function listFiles(
     // Loaded here: few targets are no checkout.
     const { walk } = await import("./walk.ts");
     const walked = walk(folder);
-    names = walked.names.map((name) => ({ name, leftOut: false }));
+    names = walked.names.map((name) => {
+      return { name: name.toString("utf8"), isText: isUtf8(name), leftOut: false };
+    });
     for (const { path, reason } of walked.unreadable) {
       skipped.push({ path, code: "unreadable", reason });
     }
@@ -155,19 +157,13 @@ const NOT_ON_DISK = {
   reason: "git has it, and a sparse checkout leaves it out",
 } as const;
 
-interface Named {
-  readonly isText: boolean;
-  readonly leftOut: boolean;
-}
-
-/** Each name once (git lists a file with merge conflicts several times), and whether it is UTF-8. */
-function distinct(names: Iterable<GitName>): ReadonlyMap<RepoPath, Named> {
-  const paths = new Map<RepoPath, Named>();
-  for (const { name, leftOut } of names) {
-    const path = name.toString("utf8");
+/** Each name once: git lists a file with merge conflicts several times. */
+function distinct(names: Iterable<GitName>): ReadonlyMap<RepoPath, GitName> {
+  const paths = new Map<RepoPath, GitName>();
+  for (const named of names) {
     // Git ends the name of an untracked repository with a slash.
-    const plain = path.endsWith("/") ? path.slice(0, -1) : path;
-    paths.set(plain, { isText: isUtf8(name), leftOut });
+    const { name } = named;
+    paths.set(name.endsWith("/") ? name.slice(0, -1) : name, named);
   }
   return paths;
 }

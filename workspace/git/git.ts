@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { UserError } from "../errors.ts";
 import type { RepoPath } from "../repo-path.ts";
 import { resolveRoot } from "../root.ts";
@@ -80,9 +81,11 @@ export async function findCheckout(folder: string): Promise<Checkout | undefined
   return { prefix };
 }
 
-/** A path that git lists, as raw bytes. */
+/** A path that git lists. */
 export interface GitName {
-  readonly name: Buffer;
+  /** What is not UTF-8 in it is U+FFFD. */
+  readonly name: string;
+  readonly isText: boolean;
   /** Whether git does not expect it on disk, as in a sparse checkout. */
   readonly leftOut: boolean;
 }
@@ -96,10 +99,22 @@ export async function gitFiles(folder: string): Promise<Iterable<GitName>> {
   return namesIn(await mustRunGit(folder, ["ls-files", "-z", "-t", ...options]));
 }
 
+/** Each entry is a letter for the state and a space before a name; `S` is what git keeps off the disk. */
 function* namesIn(answer: Buffer): Generator<GitName> {
-  for (const entry of splitAtNul(answer)) {
-    // A letter for the state and a space; `S` is for what git keeps off the disk.
-    yield { name: entry.subarray(2), leftOut: entry[0] === 0x53 };
+  if (!isUtf8(answer)) {
+    for (const entry of splitAtNul(answer)) {
+      const name = entry.subarray(2);
+      yield { name: name.toString("utf8"), isText: isUtf8(name), leftOut: entry[0] === 0x53 };
+    }
+    return;
+  }
+  // One decoding for all of them takes a fraction of one for each.
+  const text = answer.toString("utf8");
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf("\0", start);
+    if (end === -1) throw new Error("git's answer does not end with a NUL byte");
+    yield { name: text.slice(start + 2, end), isText: true, leftOut: text[start] === "S" };
+    start = end + 1;
   }
 }
 
