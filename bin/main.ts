@@ -40,13 +40,14 @@ async function main(argv: readonly string[]): Promise<number> {
     await deliver(report, changes, options, ioOf(options));
     return report.exitCode;
   }
-  spareMemory();
   const { parseArguments } = await import("./options.ts");
   const asked = await parseArguments(argv, readTool().version, columns);
   if (asked.kind === "text") {
     own.write(asked.text);
     return 0;
   }
+  // Those that load the compiler, and before anything of it is there.
+  if (["run", "routes", "explain"].includes(asked.command)) spareMemory();
   const command = await COMMANDS[asked.command]();
   return await command(asked.options, { ...ioOf(asked.options), argv }, listed);
 }

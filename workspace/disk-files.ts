@@ -107,7 +107,7 @@ export class DiskFiles {
     const files = new Map<RepoPath, string | undefined>();
     for (const path of [...this.failed, ...[...this.found.values()].flat()]) {
       const content = this.contents.get(path);
-      files.set(path, content === undefined ? undefined : hashOf(bytesOf(content)));
+      files.set(path, content === undefined ? undefined : hashOf(content, "latin1"));
     }
     for (const path of this.texts.keys()) files.set(path, this.hash(path));
     for (const [path, hash] of this.letGo) files.set(path, hash);
