@@ -8,13 +8,17 @@ export interface Contestant {
   readonly command: readonly string[];
   /** The exit codes of a run that counts. */
   readonly succeedsWith: readonly number[];
+  /** Where it runs, if not where all others do. */
+  readonly cwd?: string;
+  /** What happens before each run, and is not timed. */
+  before?(round: number): void;
 }
 
 export interface Measured {
   readonly name: string;
   /** The median, in milliseconds. */
   readonly time: number;
-  /** The largest resident set of its main process, in MB; undefined where it cannot be told. */
+  /** The largest resident set of its main process, in MiB; undefined where it cannot be told. */
   readonly memory: number | undefined;
 }
 
@@ -30,7 +34,8 @@ export function measure(
   for (const run of runs) run.times.length = run.memories.length = 0;
   for (let round = 0; round < rounds; round += 1) {
     for (const { contestant, times, memories } of runs) {
-      const { time, memory } = runOnce(contestant, cwd);
+      contestant.before?.(round);
+      const { time, memory } = runOnce(contestant, contestant.cwd ?? cwd);
       times.push(time);
       if (memory !== undefined) memories.push(memory);
     }
@@ -76,8 +81,8 @@ export function table(measured: readonly Measured[], reference: string): string 
   return measured
     .map(({ name, time, memory }) => {
       const ratio = base === undefined ? "" : `${(time / base).toFixed(2)} ×`;
-      const size = memory === undefined ? "" : `${memory.toFixed(0)} MB`;
-      return `  ${name.padEnd(width)} ${time.toFixed(0).padStart(7)} ms ${ratio.padStart(9)} ${size.padStart(8)}`;
+      const size = memory === undefined ? "" : `${memory.toFixed(0)} MiB`;
+      return `  ${name.padEnd(width)} ${time.toFixed(0).padStart(7)} ms ${ratio.padStart(9)} ${size.padStart(9)}`;
     })
     .join("\n");
 }
