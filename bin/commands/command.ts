@@ -4,6 +4,7 @@ import type { ConfiguredPlan } from "../../plans/configured.ts";
 import { DEFAULT_PLAN, builtInNames, loadPlan, selectPhases } from "../../plans/load.ts";
 import { ownFileIn, withOwnFile } from "../../plans/own-file.ts";
 import type { Phase, Plan } from "../../plans/plan.ts";
+import { listFiles } from "../../workspace/list.ts";
 import type { Listing } from "../../workspace/list.ts";
 import { loadSnapshot } from "../../workspace/load.ts";
 import type { LoadedTarget } from "../../workspace/load.ts";
@@ -55,11 +56,16 @@ export async function withTargetAt<T>(
   work: Work<T>,
 ): Promise<T> {
   const { root } = location;
+  // Git is at work while the plan is read; what is wrong with the plan is told first.
+  const listed = Promise.allSettled([listing ?? listFiles(root)]);
   const { plan: source, file: planFile } = await planAt(location, options, io);
   const progress = startProgress(io.stderr, options.progress);
   try {
     progress.update("reading the list of files");
-    const loaded = await loadSnapshot(root, listing);
+    if (source.document) void loadReader();
+    const [found] = await listed;
+    if (found.status === "rejected") throw found.reason;
+    const loaded = await loadSnapshot(root, found.value);
     const whole = await withCriteriaOfDocument(source, loaded.snapshot, root);
     const own = planFile === undefined ? undefined : ownFileIn(planFile, root, loaded.snapshot);
     const plan = own === undefined ? whole : withOwnFile(whole, own);
@@ -112,9 +118,11 @@ export function restsOf(
 /** The endings of plans that are read and not run. */
 const DATA = [".json", ".md", ".markdown"];
 
+const loadReader = () => import("../../plans/read-document.ts");
+
 /** Reads Markdown only where there is some: what that is built on takes a while to load. */
 async function withCriteriaOfDocument(plan: Plan, snapshot: Snapshot, root: string): Promise<Plan> {
   if (!plan.document) return plan;
-  const { readDocument } = await import("../../plans/read-document.ts");
+  const { readDocument } = await loadReader();
   return readDocument(plan, snapshot, root);
 }
