@@ -1,3 +1,4 @@
+import type { Extract } from "../workspace/extract.ts";
 import type { FileText, OtherPath } from "../workspace/file-source.ts";
 import type { Op } from "../workspace/op.ts";
 import { MOST_PARSED } from "../workspace/parse-limit.ts";
@@ -132,6 +133,10 @@ class ParsableSnapshot implements Snapshot {
   text(path: RepoPath): string | undefined {
     const file = this.read(path);
     return file.ok ? file.text : undefined;
+  }
+
+  extract(path: RepoPath, extract: Extract): readonly string[] {
+    return this.whole.extract(path, extract);
   }
 
   hash(path: RepoPath): string | undefined {

@@ -1,6 +1,8 @@
 import { Buffer, isAscii } from "node:buffer";
 import { UserError } from "./errors.ts";
 import { UnreadableFileError } from "./file-source.ts";
+import { hashOfPart } from "./extract.ts";
+import type { Extract } from "./extract.ts";
 import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
 import { foldersAbove } from "./repo-path.ts";
@@ -19,6 +21,8 @@ export interface AskedOfDisk {
    * SHA-256, in hex, of its bytes; undefined where that is not known.
    */
   readonly files: ReadonlyMap<RepoPath, string | undefined>;
+  /** Of other files, parts that were taken of their texts: by the extract's name, the part's hash. */
+  readonly parts: ReadonlyMap<RepoPath, ReadonlyMap<string, string>>;
   /** All that was searched for. */
   readonly needles: readonly string[];
 }
@@ -31,6 +35,9 @@ export class DiskFiles {
   readonly paths: readonly RepoPath[];
   private readonly known: ReadonlySet<RepoPath>;
   private readonly texts = new Map<RepoPath, FileText>();
+  /** Those that somebody was given as a whole. */
+  private readonly given = new Set<RepoPath>();
+  private readonly parts = new Map<RepoPath, Map<string, readonly string[]>>();
   private readonly hashes = new Map<RepoPath, string>();
   private readonly found = new Map<string, readonly RepoPath[]>();
   private readonly failed = new Set<RepoPath>();
@@ -56,6 +63,27 @@ export class DiskFiles {
    * `changed-while-read` if it is another by then.
    */
   read(path: RepoPath): FileText {
+    this.given.add(path);
+    return this.file(path);
+  }
+
+  /** See Snapshot.extract. */
+  extract(path: RepoPath, extract: Extract): readonly string[] {
+    const known = this.parts.get(path) ?? new Map<string, readonly string[]>();
+    const part = known.get(extract.name);
+    if (part) return part;
+    const file = this.file(path);
+    if (!file.ok) {
+      this.given.add(path);
+      return [];
+    }
+    // Of their own: a slice would keep the text in memory.
+    const found = extract.from(file.text).map((each) => Buffer.from(each).toString());
+    this.parts.set(path, known.set(extract.name, found));
+    return found;
+  }
+
+  private file(path: RepoPath): FileText {
     if (!this.known.has(path)) {
       return { ok: false, code: "absent", message: `there is no ${path}` };
     }
@@ -109,9 +137,15 @@ export class DiskFiles {
       const content = this.contents.get(path);
       files.set(path, content === undefined ? undefined : hashOf(content, "latin1"));
     }
-    for (const path of this.texts.keys()) files.set(path, this.hash(path));
-    for (const [path, hash] of this.letGo) files.set(path, hash);
-    return { files, needles: [...this.found.keys()] };
+    for (const path of this.given) {
+      if (this.known.has(path)) files.set(path, this.letGo.get(path) ?? this.hash(path));
+    }
+    const parts = new Map<RepoPath, ReadonlyMap<string, string>>();
+    for (const [path, known] of this.parts) {
+      if (files.has(path)) continue;
+      parts.set(path, new Map([...known].map(([name, part]) => [name, hashOfPart(part)])));
+    }
+    return { files, parts, needles: [...this.found.keys()] };
   }
 
   /** See Snapshot.others. */

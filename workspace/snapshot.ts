@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { DiskFiles } from "./disk-files.ts";
 import type { AskedOfDisk } from "./disk-files.ts";
 import { UserError } from "./errors.ts";
+import type { Extract } from "./extract.ts";
 import type { FileSource, FileText, OtherPath } from "./file-source.ts";
 import { hashOf } from "./hash.ts";
 import type { Op } from "./op.ts";
@@ -21,6 +22,11 @@ export interface Snapshot {
   read(path: RepoPath): FileText;
   /** The text, or undefined where `read` says why there is none. */
   text(path: RepoPath): string | undefined;
+  /**
+   * A part of the text, for whoever need not depend on all of it; nothing where `read` says why there
+   * is no text.
+   */
+  extract(path: RepoPath, extract: Extract): readonly string[];
   /**
    * SHA-256, in hex, of the bytes that `read` saw, whether they are text or not; undefined if the
    * path is absent or unreadable.
@@ -144,6 +150,12 @@ class LayeredSnapshot implements Snapshot {
   text(path: RepoPath): string | undefined {
     const file = this.read(path);
     return file.ok ? file.text : undefined;
+  }
+
+  extract(path: RepoPath, extract: Extract): readonly string[] {
+    const entry = this.layer.get(path);
+    if (!entry) return this.base.extract(path, extract);
+    return entry.text === undefined ? [] : extract.from(entry.text);
   }
 
   hash(path: RepoPath): string | undefined {

@@ -1,3 +1,4 @@
+import { importedNames } from "../../codemods/program/imported-names.ts";
 import { cacheFolder } from "../../workspace/cache/cache-folder.ts";
 import { readEntry, writeEntry } from "../../workspace/cache/entries.ts";
 import { seenTree, statesOf, wouldSeeTheSame } from "../../workspace/cache/seen-tree.ts";
@@ -29,6 +30,9 @@ export interface Found {
   readonly kept: Kept;
   tree(): SeenTree | undefined;
 }
+
+/** All that steps and criteria take of files without looking at the rest. */
+const EXTRACTS = [importedNames];
 
 /** The coarsest clock of a file system, in milliseconds. */
 const JUST_NOW = 2000;
@@ -85,7 +89,8 @@ export function stillHolds({ key, kept, tree }: Found, { root, listing, start }:
   if (!isBeside || !stamp) return false;
   if (digest === stamp.digest) return true;
   const seen = tree();
-  if (!seen || !wouldSeeTheSame(seen, paths, listing, diskSource(root, listing))) return false;
+  const source = diskSource(root, listing);
+  if (!seen || !wouldSeeTheSame(seen, paths, listing, source, EXTRACTS)) return false;
   const before = start - JUST_NOW;
   const now = { ...seen, states: statesOf(stamp, before) ?? seen.states };
   write(key, now, { ...kept, digest: digestOf(stamp, before) });

@@ -1,6 +1,6 @@
-import { ts } from "ts-morph";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
+import { importedNames } from "./imported-names.ts";
 import { resolverOf } from "./resolver.ts";
 import { isSourcePath } from "./source-path.ts";
 
@@ -75,24 +75,9 @@ function withImporters(targets: readonly RepoPath[], importers: Importers): Read
 /** Says of a path what code of the repository the file imports, in order. */
 export function importsIn(snapshot: Snapshot): (path: RepoPath) => readonly RepoPath[] {
   const resolver = resolverOf(snapshot);
-  return (path) => {
-    const text = snapshot.text(path);
-    if (text === undefined) return [];
-    return specifiersIn(text).flatMap((specifier) => {
+  return (path) =>
+    snapshot.extract(path, importedNames).flatMap((specifier) => {
       const found = resolver.resolve(specifier, path);
       return found !== undefined && isSourcePath(found) ? [found] : [];
     });
-  };
-}
-
-const scanned = new Map<string, readonly string[]>();
-
-/** The specifiers that `text` imports. Steps scan much the same texts one after the other. */
-function specifiersIn(text: string): readonly string[] {
-  let specifiers = scanned.get(text);
-  if (!specifiers) {
-    specifiers = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
-    scanned.set(text, specifiers);
-  }
-  return specifiers;
 }

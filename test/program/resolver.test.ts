@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { resolverOf } from "../../codemods/program/resolver.ts";
 import { snapshotOf } from "../../workspace/snapshot.ts";
+import type { Snapshot } from "../../workspace/snapshot.ts";
 
 const resolve = (files: Record<string, string | object>, specifier: string, from: string) =>
   resolverOf(
@@ -232,4 +234,50 @@ test("names in brackets stand for themselves", () => {
   expect(resolve(files, "./_lib/x", "app/(org)/[slug]/page.tsx")).toBe(
     "app/(org)/[slug]/_lib/x.ts",
   );
+});
+
+describe("after a step", () => {
+  const files = {
+    "package.json": '{ "workspaces": ["packages/*"] }',
+    "packages/a/package.json":
+      '{ "name": "a", "exports": { "./*": "./src/*.ts", ".": "./dist/index.js" } }',
+    "packages/a/src/index.ts": "",
+    "packages/a/src/one.ts": "",
+    "packages/a/src/two.tsx": "",
+    "app/tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./lib/*", "./src/*"] } } }',
+    "app/lib/x.ts": "",
+    "app/src/x.ts": "",
+    "app/src/x/index.ts": "",
+    "app/src/y.js": "",
+    "app/main.ts": "",
+  };
+  const specifiers = ["a", "a/one", "a/two", "@/x", "@/y", "./src/x", "./src/y", "react"];
+  const found = (snapshot: Snapshot) =>
+    specifiers.map((each) => [each, resolverOf(snapshot).resolve(each, "app/main.ts")]);
+  const code = Object.keys(files).filter((path) => !path.endsWith(".json"));
+
+  test("what is left is found as if nothing else had ever been there", () => {
+    fc.assert(
+      fc.property(fc.subarray(code), fc.subarray(code), (first, second) => {
+        let snapshot = snapshotOf(files);
+        found(snapshot);
+        let left: Record<string, string> = files;
+        for (const path of new Set([...first, ...second])) {
+          snapshot = snapshot.with([{ kind: "delete", path }], "1");
+          left = Object.fromEntries(Object.entries(left).filter(([each]) => each !== path));
+          expect(found(snapshot)).toEqual(found(snapshotOf(left)));
+        }
+      }),
+    );
+  });
+
+  test("what comes is found, and so is what a config says now", () => {
+    const before = snapshotOf(files).with([{ kind: "delete", path: "app/lib/x.ts" }], "1");
+    expect(found(before)).toContainEqual(["@/x", "app/src/x.ts"]);
+    const back = before.with([{ kind: "write", path: "app/lib/x.ts", text: "" }], "2");
+    expect(found(back)).toContainEqual(["@/x", "app/lib/x.ts"]);
+    const text = '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }';
+    const other = back.with([{ kind: "write", path: "app/tsconfig.json", text }], "3");
+    expect(found(other)).toContainEqual(["@/x", "app/src/x.ts"]);
+  });
 });

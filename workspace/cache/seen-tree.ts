@@ -1,4 +1,6 @@
-import { Buffer } from "node:buffer";
+import { Buffer, isUtf8 } from "node:buffer";
+import { hashOfPart } from "../extract.ts";
+import type { Extract } from "../extract.ts";
 import { UnreadableFileError } from "../file-source.ts";
 import type { FileSource } from "../file-source.ts";
 import { hashOf } from "../hash.ts";
@@ -17,8 +19,12 @@ export interface SeenTree {
   readonly skipped: string;
   /** The files that were looked into, with their content's hash; `null` where it is not known. */
   readonly files: readonly (readonly [place: number, hash: string | null])[];
+  /** Of other files, what was taken of them. */
+  readonly parts: readonly Part[];
   readonly needles: readonly string[];
 }
+
+type Part = readonly [place: number, extract: string, hash: string];
 
 /**
  * The tree of `listing` as it was seen by what has `asked`. States of files that were changed after
@@ -37,6 +43,9 @@ export function seenTree(
     files: paths.flatMap((path, place) =>
       asked.files.has(path) ? [[place, asked.files.get(path) ?? null] as const] : [],
     ),
+    parts: paths.flatMap((path, place) =>
+      [...(asked.parts.get(path) ?? [])].map(([name, hash]) => [place, name, hash] as const),
+    ),
     needles: asked.needles,
   };
 }
@@ -51,20 +60,23 @@ export function statesOf({ states }: Stamp, before: number): readonly string[] |
 
 /**
  * Whether whoever has seen `tree`, which had the files `before`, would see the same in `listing`, the
- * files of which `source` reads: what has changed since was not looked into, or is what it was, and has
- * nothing in it that was searched for.
+ * files of which `source` reads: what has changed since was not looked into, or is what it was as far
+ * as it was, and has nothing in it that was searched for. `extracts` are all that can have been used.
  */
 export function wouldSeeTheSame(
   tree: SeenTree,
   before: readonly RepoPath[],
   { paths, skipped, stamp }: Listing,
   source: FileSource,
+  extracts: readonly Extract[],
 ): boolean {
   const { states } = stamp ?? {};
   if (!states || tree.skipped !== JSON.stringify(skipped) || paths.length !== before.length) {
     return false;
   }
   const looked = new Map(tree.files);
+  const parts = new Map<number, Part[]>();
+  for (const part of tree.parts) parts.set(part[0], [...(parts.get(part[0]) ?? []), part]);
   const needles = tree.needles.map((needle) => Buffer.from(needle, "utf8"));
   return paths.every((path, place) => {
     const [old = "", now = ""] = [tree.states[place], states[place]];
@@ -75,7 +87,9 @@ export function wouldSeeTheSame(
     if (!bytes) return false;
     const hash = looked.get(place);
     if (hash !== undefined) return hash === hashOf(bytes);
-    return !needles.some((needle) => bytes.includes(needle));
+    if (needles.some((needle) => bytes.includes(needle))) return false;
+    const taken = parts.get(place);
+    return !taken || hasParts(bytes, taken, extracts);
   });
 }
 
@@ -87,4 +101,14 @@ function readIfPossible(source: FileSource, path: RepoPath): Buffer | undefined 
     if (!(error instanceof UnreadableFileError)) throw error;
     return undefined;
   }
+}
+
+function hasParts(bytes: Buffer, taken: readonly Part[], extracts: readonly Extract[]): boolean {
+  // What is no text has no parts, and whoever asked for them was told why.
+  if (!isUtf8(bytes) || bytes.includes(0)) return false;
+  const text = bytes.toString("utf8");
+  return taken.every(([, name, hash]) => {
+    const extract = extracts.find((each) => each.name === name);
+    return extract !== undefined && hashOfPart(extract.from(text)) === hash;
+  });
 }
