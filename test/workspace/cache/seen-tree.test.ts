@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seenTree, wouldSeeTheSame } from "../../../workspace/cache/seen-tree.ts";
 import type { Extract } from "../../../workspace/extract.ts";
