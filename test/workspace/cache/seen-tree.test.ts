@@ -35,6 +35,14 @@ function seesTheSame(before: Files, after: Files, ask: (snapshot: Snapshot) => u
   return wouldSeeTheSame(kept, old.listing.paths, now.listing, now.source, [firstLine]);
 }
 
+function answer(snapshot: Snapshot, asked: { kind: string; name: string }): unknown {
+  if (asked.kind === "read") return snapshot.read(asked.name);
+  if (asked.kind === "extract") return snapshot.extract(asked.name, firstLine);
+  return [...snapshot.containing([asked.name])];
+}
+
+function none(): void {}
+
 describe("a changed file matters", () => {
   test.each<[string, boolean, string, string, (snapshot: Snapshot) => unknown]>([
     ["that nobody asked for", false, "a", "b", (all) => all.paths()],
@@ -76,7 +84,6 @@ describe("a changed file matters", () => {
 });
 
 test("what comes, goes or may be executed matters always", () => {
-  const none = () => undefined;
   expect(seesTheSame({ x: "" }, { x: "" }, none)).toBe(true);
   expect(seesTheSame({ x: "" }, { x: "", y: "" }, none)).toBe(false);
   expect(seesTheSame({ x: "", y: "" }, { x: "" }, none)).toBe(false);
@@ -95,11 +102,6 @@ test("whoever would see the same gets the same answers", () => {
     fc.record({ kind: fc.constant("extract" as const), name }),
     fc.record({ kind: fc.constant("containing" as const), name: fc.constantFrom("a", "ab", "bb") }),
   );
-  const answer = (snapshot: Snapshot, asked: { kind: string; name: string }): unknown => {
-    if (asked.kind === "read") return snapshot.read(asked.name);
-    if (asked.kind === "extract") return snapshot.extract(asked.name, firstLine);
-    return [...snapshot.containing([asked.name])];
-  };
   const files = fc.record({ x: text, y: text, z: text });
   let same = 0;
   fc.assert(
