@@ -186,7 +186,9 @@ function packageFolder(id) {
 }
 
 function licenses() {
-  return [...bundled]
+  // The libraries of the compiler are TypeScript's own, in a package of another licence.
+  const compiler = join(project, "node_modules", "typescript");
+  return [...bundled, compiler]
     .sort()
     .map((folder) => {
       const { name, version, license } = JSON.parse(

@@ -3,7 +3,7 @@ import type { Options } from "../options.ts";
 import { escapeControl } from "../terminal/escape.ts";
 import { deliver } from "./deliver.ts";
 import { produced } from "./replay.ts";
-import type { Listed } from "./replay.ts";
+import type { Listed } from "./outcome.ts";
 
 /** Says whether the criteria of the selected phases hold on the tree as it is. */
 export async function audit(options: Options, io: Io, listed?: Listed): Promise<ExitCode> {

@@ -15,7 +15,7 @@ import { startProgress } from "../terminal/progress.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { placeOf, whichPlan } from "./locate-target.ts";
 import type { Location } from "./locate-target.ts";
-import type { Listed, Rests } from "./replay.ts";
+import type { Listed, Rests } from "./outcome.ts";
 
 /**
  * One verb of the command line; `listed` are files that were listed already. Expected failures are

@@ -22,7 +22,7 @@ import type { Target } from "./command.ts";
 import { coverageOf } from "./coverage.ts";
 import { knownData } from "./known-data.ts";
 import type { Location } from "./locate-target.ts";
-import type { Produced } from "./replay.ts";
+import type { Produced } from "./outcome.ts";
 import { mustHaveDocument, writeTicks } from "./write-ticks.ts";
 
 /** What an audit comes to on the target at `location`, whose files may have been listed. */

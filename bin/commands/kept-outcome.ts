@@ -10,7 +10,7 @@ import { fingerprintOf } from "../../workspace/named-files/fingerprint.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Options } from "../options.ts";
 import type { Location } from "./locate-target.ts";
-import type { Listed, Outcome, Produced } from "./replay.ts";
+import type { Listed, Outcome, Produced } from "./outcome.ts";
 
 /** An outcome as it is kept. */
 export interface Kept extends Outcome {

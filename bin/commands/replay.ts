@@ -1,48 +1,13 @@
 import process from "node:process";
-import type { ChangeSet } from "../../workspace/change-set.ts";
 import { listFiles } from "../../workspace/list.ts";
 import type { Listing } from "../../workspace/list.ts";
-import type { OtherPath } from "../../workspace/file-source.ts";
-import type { RepoPath } from "../../workspace/repo-path.ts";
-import type { AskedOfDisk } from "../../workspace/snapshot.ts";
 import { buildId } from "../build-id.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
-import type { Report } from "../report/report.ts";
 import { findKept, stillHolds, keep } from "./kept-outcome.ts";
 import { placeOf, whichPlan } from "./locate-target.ts";
 import type { Location } from "./locate-target.ts";
-
-/** What a command comes to that only looks. */
-export interface Outcome {
-  readonly report: Report;
-  readonly changes: ChangeSet;
-  /** What was written beside the report, in words. */
-  readonly written?: string | undefined;
-}
-
-/** What an outcome rests on beside the command line and the files that are listed. */
-export interface Rests {
-  /** Files that were read, or would have been (absolute). */
-  readonly files: readonly string[];
-  /** What was at places that no listing names. */
-  readonly unlisted: ReadonlyMap<RepoPath, OtherPath | undefined>;
-  /** What the files that are listed were asked for. */
-  asked(): AskedOfDisk;
-}
-
-/** An outcome, and what it rests on; undefined where that is more than can be told. */
-export interface Produced extends Outcome {
-  readonly rests: Rests | undefined;
-}
-
-/** The files below a root, listed just now. */
-export interface Listed {
-  readonly root: string;
-  readonly listing: Listing;
-  /** When the look began, in milliseconds since 1970. */
-  readonly start: number;
-}
+import type { Listed, Outcome, Produced } from "./outcome.ts";
 
 /** A command line as it was given, by which outcomes are kept. */
 export interface Asked {

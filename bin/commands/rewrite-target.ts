@@ -24,7 +24,7 @@ import { knownData } from "./known-data.ts";
 import type { Location } from "./locate-target.ts";
 import { afterQuitting, allOf, review, terminalFor } from "./partial.ts";
 import { withoutCommands } from "./phase-commands.ts";
-import type { Produced } from "./replay.ts";
+import type { Produced } from "./outcome.ts";
 import { rewrite } from "./rewrite.ts";
 import { reachedPhases, tellChange } from "./tell-change.ts";
 import { aboutApply, writeChange } from "./write-change.ts";

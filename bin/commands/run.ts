@@ -2,7 +2,7 @@ import type { ExitCode, Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { deliver } from "./deliver.ts";
 import { produced } from "./replay.ts";
-import type { Listed } from "./replay.ts";
+import type { Listed } from "./outcome.ts";
 
 /** Rewrites the selected phases and, unless it is a dry run, applies the change. */
 export async function run(options: Options, io: Io, listed?: Listed): Promise<ExitCode> {

@@ -48,14 +48,14 @@ interface Known {
 /** By folder, or by the ways to look from it where those alone decide: by specifier, its file. */
 type Resolved = Map<object | RepoPath, Map<string, RepoPath | undefined>>;
 
-const known = new WeakMap<object, readonly Known[]>();
+const byDisk = new WeakMap<object, readonly Known[]>();
 
 /**
  * The resolver over `snapshot`: the same one for all snapshots in which every specifier means the
  * same file, so that nothing is looked up twice.
  */
 export function resolverOf(snapshot: Snapshot): Resolver {
-  const others = known.get(snapshot.disk) ?? [];
+  const others = byDisk.get(snapshot.disk) ?? [];
   const state = stateOf(snapshot);
   const found = others.find((other) => isSame(other.state, state))?.resolver;
   if (found) return found;
@@ -64,7 +64,7 @@ export function resolverOf(snapshot: Snapshot): Resolver {
   const resolved = (alike && stillResolved(alike, state)) ?? new Map();
   const resolver = createResolver(snapshot, configs, resolved);
   const made = { state, resolver, configs, resolved };
-  known.set(snapshot.disk, [made, ...others].slice(0, MOST_RESOLVERS));
+  byDisk.set(snapshot.disk, [made, ...others].slice(0, MOST_RESOLVERS));
   return resolver;
 }
 
@@ -99,8 +99,8 @@ function differencesOf(one: State, other: State): readonly RepoPath[] {
 }
 
 /**
- * What is known of `before` and holds in a state of the same JSON in which files have only gone: what
- * meant another file does so still. Undefined if more has happened.
+ * What is known and holds in a state of the same JSON in which files have only gone: what meant another
+ * file does so still. Undefined if more has happened.
  */
 function stillResolved({ state, resolved }: Known, now: State): Resolved | undefined {
   const gone = new Set(differencesOf(state, now));
