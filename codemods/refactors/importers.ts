@@ -20,17 +20,22 @@ export function importersOf(snapshot: Snapshot, target: RepoPath): readonly Impo
   const lookup = createLookup(snapshot);
   const stem = posix.basename(isIndex(target) ? folderOf(target) : splitEnding(target).stem);
   const candidates = snapshot.containing([stem]).get(stem) ?? [];
-  // Whoever names the module has its name in a string; parsing all that have the word takes long.
-  const quoted = new RegExp(`["'\`][^"'\`\\n]*${escaped(stem)}[^"'\`\\n]*["'\`]`);
+  // To ask what a text would mean as a specifier takes less than to parse all that have the word.
+  const mayMean = (text: string, from: RepoPath): boolean =>
+    text.includes("\\") || FORMS.some((form) => lookup.find(text, form, from) === target);
   return candidates.flatMap((path) => {
     const text = path !== target && isCode(path) ? snapshot.text(path) : undefined;
-    if (text === undefined || !quoted.test(text)) return [];
+    if (!text || !quotedWith(stem, text).some((quoted) => mayMean(quoted, path))) return [];
     return specifiersIn(path, text)
       .filter((specifier) => lookup.find(specifier.text, specifier.form, path) === target)
       .map((specifier) => ({ path, ...positionAt(text, specifier.start) }));
   });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const FORMS = ["module", "file"] as const;
+
+/** What stands between two quotes on one line of `text` and has `stem` in it, whatever is quoted. */
+function quotedWith(stem: string, text: string): readonly string[] {
+  const quoted = Array.from(text.matchAll(/(?<=["'`])[^"'`\n]+(?=["'`])/g), ([each]) => each);
+  return [...new Set(quoted)].filter((each) => each.includes(stem));
 }
