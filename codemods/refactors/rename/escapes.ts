@@ -6,8 +6,8 @@ import { goesToUnknown } from "./receivers.ts";
 
 /**
  * Where a value that has a renamed key goes to code that nothing is known of, or to what takes any
- * key: as an argument, as props, as part of another value, or by an assignment. `renamedKeys` are the keys of the declarations that get a
- * new name, by the old one.
+ * key: as an argument, as props, as part of another value, or by an assignment. `renamedKeys` are the
+ * keys of the declarations that get a new name, by the old one.
  */
 export function findEscapes(
   checker: ts.TypeChecker,
@@ -17,8 +17,9 @@ export function findEscapes(
   const notes: Note[] = [];
   const visit = (node: ts.Node): void => {
     const value = handedOver(node);
-    const escaped = value && renamedKeyOf(value);
-    if (value && escaped !== undefined && isUnknown(checker, value, escaped)) {
+    // Where it goes is asked first: the type of a value can lead into files that nothing else does.
+    const escaped = value && takesAnyKey(checker, value) ? renamedKeyOf(value) : undefined;
+    if (value && escaped !== undefined && !isNamed(checker, value, escaped)) {
       const reason = `a value whose key ${escaped} is renamed goes to code that cannot be seen through: look at whether that reads the key by its old name`;
       notes.push(noteAt(placeOf(node), "escapes", "manual", reason));
     }
@@ -67,22 +68,28 @@ function isConsole(callee: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(callee) && callee.expression.getText() === "console";
 }
 
-/** What takes any key is unknown too, but for the keys that it names. */
-function isUnknown(checker: ts.TypeChecker, value: ts.Expression, key: string): boolean {
+/** Whether `value` goes to what is unknown, or takes any key. */
+function takesAnyKey(checker: ts.TypeChecker, value: ts.Expression): boolean {
   if (ts.isJsxSpreadAttribute(value.parent)) {
     // An element of the page has a lower-case name, and takes any attribute.
     const { tagName } = value.parent.parent.parent;
     const isElement = ts.isIdentifier(tagName) && /^\p{Ll}/u.test(tagName.text);
     return isElement || (checker.getTypeAtLocation(tagName).flags & ts.TypeFlags.Any) !== 0;
   }
-  const given = checker.getContextualType(value);
-  if (!given) return goesToUnknown(checker, value);
-  if ((given.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return true;
-  const wanted = checker.getNonNullableType(given);
-  return (
-    checker
-      .getIndexInfosOfType(wanted)
-      .some(({ keyType }) => keyType.flags === ts.TypeFlags.String) &&
-    !checker.getPropertyOfType(wanted, key)
-  );
+  const wanted = checker.getContextualType(value);
+  if (!wanted) return goesToUnknown(checker, value);
+  if ((wanted.flags & UNKNOWN) !== 0) return true;
+  return checker
+    .getIndexInfosOfType(checker.getNonNullableType(wanted))
+    .some(({ keyType }) => keyType.flags === ts.TypeFlags.String);
 }
+
+/** What takes any key is known for the keys that it names. */
+function isNamed(checker: ts.TypeChecker, value: ts.Expression, key: string): boolean {
+  if (ts.isJsxSpreadAttribute(value.parent)) return false;
+  const wanted = checker.getContextualType(value);
+  if (!wanted || (wanted.flags & UNKNOWN) !== 0) return false;
+  return checker.getPropertyOfType(checker.getNonNullableType(wanted), key) !== undefined;
+}
+
+const UNKNOWN = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
