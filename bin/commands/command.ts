@@ -101,18 +101,22 @@ export function restsOf(
   options: Options,
   io: Io,
 ): Rests | undefined {
-  const { plan, planFile, root, snapshot, unlisted } = target;
+  const { plan, source, planFile, root, snapshot, unlisted } = target;
   const named = [planFile, config?.file].filter((file) => file !== undefined);
   if (!named.every((file) => DATA.includes(extname(file).toLowerCase()))) return undefined;
   // What a plan in JSON takes from a package is code as well.
   const kinds = plan.phases.flatMap((phase) => phase.steps.map(({ kind }) => kind));
   if (planFile !== undefined && kinds.includes("transform")) return undefined;
-  const { document } = plan;
-  // One that is a file of the target is among those that are listed.
-  const inTree = document?.read?.inTarget === true;
-  const files = document && !inTree ? [resolve(root, document.path)] : [];
+  // As the plan names it; one in the target goes by where that leads once it is read.
+  const documents = source.document ? [resolve(root, source.document.path)] : [];
+  const inTarget = plan.document?.read?.inTarget === true;
   const baseline = options.baseline === undefined ? [] : [resolve(io.cwd, options.baseline)];
-  return { files: [...named, ...files, ...baseline], unlisted, asked: () => snapshot.asked() };
+  return {
+    files: [...named, ...(inTarget ? [] : documents), ...baseline],
+    listed: inTarget ? documents : [],
+    unlisted,
+    asked: () => snapshot.asked(),
+  };
 }
 
 /** The endings of plans that are read and not run. */

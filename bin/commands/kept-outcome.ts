@@ -69,6 +69,12 @@ export function keep(
     if (fingerprint === undefined) return;
     files.push([file, fingerprint]);
   }
+  for (const file of rests.listed) {
+    // What is in it is compared with what was read in any case.
+    const fingerprint = fingerprintOf(file);
+    if (fingerprint === undefined) return;
+    files.push([file, fingerprint]);
+  }
   const unlisted = [...rests.unlisted].map(([path, is]) => [path, is ?? null] as const);
   const found = { options, root, config: config?.file };
   write(key, tree, { report, changes, ...found, digest, paths, files, unlisted });

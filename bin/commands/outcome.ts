@@ -17,6 +17,8 @@ export interface Outcome {
 export interface Rests {
   /** Files that were read, or would have been (absolute). */
   readonly files: readonly string[];
+  /** Files of the target that were named by a path, which may lead elsewhere later (absolute). */
+  readonly listed: readonly string[];
   /** What was at places that no listing names. */
   readonly unlisted: ReadonlyMap<RepoPath, OtherPath | undefined>;
   /** What the files that are listed were asked for. */

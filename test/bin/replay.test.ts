@@ -1,9 +1,12 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -33,7 +36,7 @@ const DOCUMENT = `# Plan
 
 beforeAll(async () => {
   targets = [];
-  for (let count = 0; count < 32; count += 1) targets.push(await documented());
+  for (let count = 0; count < 36; count += 1) targets.push(await documented());
   configured = await smallTarget({
     "conn-codemod.config.json": JSON.stringify(smallPlan),
     "src/old-thing.ts": "export const thing = 1;\n",
@@ -221,6 +224,46 @@ describe("is worked out anew where", () => {
     mark();
     change();
     expect(isToldAgain(await audit())).toBe(false);
+  });
+
+  test("the plan is where it was, and no longer a link into the target", async () => {
+    const link = join(target.beside, "link.json");
+    const text = readFileSync(target.plan, "utf8");
+    writeFileSync(file("own.json"), text);
+    symlinkSync(file("own.json"), link);
+    await sleep(2100);
+    const args = ["audit", "--format", "json", "--plan", link];
+    await ask(...args);
+    rmSync(link);
+    writeFileSync(link, text);
+    expect(await ask(...args)).toEqual(await ask(...args, "--no-cache"));
+  });
+
+  test("the document is another file of the target, by a link that git ignores", async () => {
+    const other = DOCUMENT.replace("ignored/thing", "user");
+    writeFiles(target.root, { "a/document.md": DOCUMENT, "b/document.md": other });
+    rmSync(file("notes"), { recursive: true });
+    symlinkSync("a", file("notes"));
+    await audit();
+    mark();
+    rmSync(file("notes"));
+    symlinkSync("b", file("notes"));
+    const again = await audit();
+    expect(isToldAgain(again)).toBe(false);
+    expect(again).toEqual(await ask("audit", "--plan", target.plan, "--no-cache"));
+  });
+
+  test("there is a pipe instead of the plan, or of its document", async () => {
+    await audit();
+    for (const path of [file("notes/document.md"), target.plan]) {
+      rmSync(path);
+      execFileSync("mkfifo", [path]);
+      const { exitCode, stderr } = await audit();
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: expect.stringContaining("it is not a file"),
+      });
+    }
   });
 
   test("the plan was changed just now", async () => {
