@@ -1,6 +1,8 @@
 import process from "node:process";
+import { UserError } from "../../workspace/errors.ts";
 import { listFiles } from "../../workspace/list.ts";
 import type { Listing } from "../../workspace/list.ts";
+import type { RepoPath } from "../../workspace/repo-path.ts";
 import { buildId } from "../build-id.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
@@ -25,7 +27,7 @@ export interface Before {
 
 /**
  * Looks whether the same was asked before, and nothing has changed since: people and pipelines ask
- * the same of the same tree again and again. Throws what placeOf and listFiles throw.
+ * the same of the same tree again and again. Throws what placeOf throws.
  */
 export async function replay(asked: Asked, ioOf: (options: Options) => Io): Promise<Before> {
   if (buildId === "" || asked.argv.includes("--no-cache")) return {};
@@ -36,9 +38,8 @@ export async function replay(asked: Asked, ioOf: (options: Options) => Io): Prom
   const io = ioOf(options);
   const { root, config } = await placeOf(options, io);
   if (root !== known.root || config?.file !== known.config) return {};
-  const start = Date.now();
-  const listed = { root, listing: await listFiles(root, known.paths), start };
-  if (!stillHolds(found, listed)) return { listed };
+  const listed = await list(root, known.paths);
+  if (!listed || !stillHolds(found, listed)) return { listed };
   if (config) io.stderr.write(`${whichPlan(config, known.report.plan, root, io.cwd)}\n`);
   return { again: known };
 }
@@ -59,14 +60,23 @@ export async function produced(
   if (!isKept) return await produce(location, undefined);
   const { root } = location;
   const own = listed?.root === root ? listed : await list(root);
-  const outcome = await produce(location, own.listing);
-  keep(keyOf({ argv: io.argv ?? [], cwd: io.cwd }), outcome, options, location, own);
+  const outcome = await produce(location, own?.listing);
+  if (own) keep(keyOf({ argv: io.argv ?? [], cwd: io.cwd }), outcome, options, location, own);
   return outcome;
 }
 
-async function list(root: string): Promise<Listed> {
+/**
+ * Undefined if the files cannot be listed: whoever lists them again tells why, after what comes
+ * before that, such as what is wrong with the plan.
+ */
+async function list(root: string, expected?: readonly RepoPath[]): Promise<Listed | undefined> {
   const start = Date.now();
-  return { root, listing: await listFiles(root), start };
+  try {
+    return { root, listing: await listFiles(root, expected), start };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
 }
 
 /** Whether the outcome depends on nothing but files. */

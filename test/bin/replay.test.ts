@@ -296,6 +296,36 @@ describe("is worked out anew where", () => {
   });
 });
 
+/** What is said of a target with a broken index, with what may be kept and without. */
+async function broken(config: string, args: string[]): Promise<CliResult[]> {
+  const { root } = await smallTarget({ "conn-codemod.config.json": config });
+  writeFiles(root, { ".git/index": "no index" });
+  return await Promise.all(
+    [args, [...args, "--no-cache"]].map((all) => cli(root, all, { XDG_CACHE_HOME: cache })),
+  );
+}
+
+describe("git cannot read the checkout, and", () => {
+  test("the plan is told before that", async () => {
+    const [first, worked] = await broken(JSON.stringify(smallPlan), ["audit"]);
+    expect(first?.stderr).toMatch(/^plan small, from .*\n.*git could not read/);
+    expect(first).toEqual(worked);
+  });
+
+  test("what is wrong with the plan is told instead", async () => {
+    const [first, worked] = await broken("no plan", ["run", "--dry-run"]);
+    expect(first?.stderr).toContain("is not JSON");
+    expect(first).toEqual(worked);
+  });
+
+  test("so it is where an outcome is kept", async () => {
+    await audit();
+    writeFileSync(file(".git/index"), "no index");
+    writeFileSync(target.plan, "no plan");
+    expect(await audit()).toEqual(await ask("audit", "--plan", target.plan, "--no-cache"));
+  });
+});
+
 test("what was not asked for longest is dropped", async () => {
   const folder = join(cache, "conn-codemod");
   mkdirSync(folder, { mode: 0o700 });
