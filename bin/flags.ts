@@ -175,7 +175,7 @@ function dataFlags(command: Argv): Argv {
 }
 
 function statusFlags(command: Argv): Argv {
-  return dataFlags(commonFlags(command));
+  return dataFlags(commonFlags(command)).options({ "no-cache": NO_CACHE });
 }
 
 function evidenceFlags(command: Argv): Argv {

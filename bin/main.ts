@@ -47,7 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   // Those that load the compiler, and before anything of it is there.
-  if (["run", "routes", "explain"].includes(asked.command)) spareMemory();
+  if (["run", "status", "routes", "explain"].includes(asked.command)) spareMemory();
   const command = await COMMANDS[asked.command]();
   return await command(asked.options, { ...ioOf(asked.options), argv }, listed);
 }

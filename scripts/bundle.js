@@ -48,7 +48,7 @@ const GROUPS = {
   again: ["bin/commands/replay", "bin/commands/deliver", "bin/report/pretty"],
   options: ["bin/options"],
   audit: ["bin/commands/judge", "plans/connections/index"],
-  run: ["bin/commands/rewrite-target"],
+  run: ["bin/commands/rewrite-target", "bin/commands/phase-states"],
 };
 
 /** By module, what it imports in a statement. */

@@ -97,6 +97,7 @@ describe("the same once more", () => {
     ["a dry run", ["run", "--dry-run"]],
     ["a check", ["run", "--check", "--format", "json"]],
     ["an audit", ["audit", "--strict"]],
+    ["a status", ["status"]],
     ["an audit with suggestions, as SARIF", ["audit", "--suggest", "--format", "sarif"]],
   ])("%s comes to the same, and is told again", async (_what, args) => {
     const all = [...args, "--plan", target.plan];
