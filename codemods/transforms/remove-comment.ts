@@ -1,6 +1,6 @@
 import type { API, FileInfo, Options } from "jscodeshift";
 import { emptyContainers, keepsJsxText } from "./lib/jsx-comments.ts";
-import { endsLine, indentAt, lineBreakOf, startsLine, takeOut } from "./lib/lines.ts";
+import { endsLine, indentAt, lineBreakOf, lineStart, startsLine, takeOut } from "./lib/lines.ts";
 import { optionalText, textOption } from "./lib/options.ts";
 import { parseSource } from "./lib/source.ts";
 import type { Comment } from "./lib/source.ts";
@@ -93,7 +93,8 @@ function blankSpan(text: string, { start, end }: Span): string {
  * middle. Where nothing else would keep two tokens apart, what is to stand in its place.
  */
 function cutOut(text: string, blanked: string, { start, end }: Span): Span | Splice {
-  const before = /[^\S\r\n]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const line = text.slice(lineStart(text, start), start);
+  const before = /[^\S\r\n]*$/.exec(line)?.[0].length ?? 0;
   const after = /^[^\S\r\n]*/.exec(text.slice(end))?.[0].length ?? 0;
   const starts = startsLine(blanked, start);
   if (endsLine(blanked, end)) return starts ? { start, end } : { start: start - before, end };

@@ -20,6 +20,8 @@ interface Sibling extends Span {
 export function emptyContainers(source: Source, api: API): EmptyContainer[] {
   const j = api.jscodeshift;
   const containers: EmptyContainer[] = [];
+  // To look for them in all of the tree takes long, and few files have a comment behind a brace.
+  if (!/\{\s*\/[*/]/.test(source.text)) return containers;
   const collect = (children: readonly object[] | undefined) => {
     const siblings = (children ?? []).map((child): Sibling => {
       const span = source.span(child);
