@@ -9,6 +9,7 @@ import { diskSource, unlistedAt } from "../../workspace/load.ts";
 import { fingerprintOf } from "../../workspace/named-files/fingerprint.ts";
 import type { RepoPath } from "../../workspace/repo-path.ts";
 import type { Options } from "../options.ts";
+import { packagesBeside } from "../packages-beside.ts";
 import type { Location } from "./locate-target.ts";
 import type { Listed, Outcome, Produced } from "./outcome.ts";
 
@@ -64,7 +65,7 @@ export function keep(
   const digest = digestOf(stamp, before);
   if (!tree && digest === "") return;
   const files: [string, string][] = [];
-  for (const file of rests.files) {
+  for (const file of [...packagesBeside(), ...rests.files]) {
     const fingerprint = fingerprintOf(file, before);
     if (fingerprint === undefined) return;
     files.push([file, fingerprint]);

@@ -6,6 +6,7 @@ import type { RepoPath } from "../../workspace/repo-path.ts";
 import { buildId } from "../build-id.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
+import { readTool } from "../tool.ts";
 import { findKept, stillHolds, keep } from "./kept-outcome.ts";
 import { placeOf, whichPlan } from "./locate-target.ts";
 import type { Location } from "./locate-target.ts";
@@ -88,5 +89,6 @@ function isReplayable(options: Options): boolean {
 }
 
 function keyOf({ argv, cwd }: Asked): string {
-  return JSON.stringify([buildId, process.version, process.platform, cwd, argv]);
+  const { version } = readTool();
+  return JSON.stringify([buildId, version, process.version, process.platform, cwd, argv]);
 }
