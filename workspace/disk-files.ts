@@ -25,6 +25,8 @@ export interface AskedOfDisk {
   readonly parts: ReadonlyMap<RepoPath, ReadonlyMap<string, string>>;
   /** All that was searched for. */
   readonly needles: readonly string[];
+  /** See FileSource. */
+  readonly unlike: ReadonlySet<RepoPath>;
 }
 
 /**
@@ -145,7 +147,8 @@ export class DiskFiles {
       if (files.has(path)) continue;
       parts.set(path, new Map([...known].map(([name, part]) => [name, hashOfPart(part)])));
     }
-    return { files, parts, needles: [...this.found.keys()] };
+    const { unlike = new Set() } = this.source;
+    return { files, parts, needles: [...this.found.keys()], unlike };
   }
 
   /** See Snapshot.others. */

@@ -37,6 +37,8 @@ export interface FileSource {
   readonly others?: readonly OtherPath[];
   /** What is at a path that is neither in `paths` nor in `others`; undefined if nothing is. */
   unlisted?(path: RepoPath): OtherPath | undefined;
+  /** What could not be read so far, or was not the file that was listed when it was. */
+  readonly unlike?: ReadonlySet<RepoPath>;
   /** The bytes of a path in `paths`. Throws UnreadableFileError. */
   bytes(path: RepoPath): Uint8Array;
 }

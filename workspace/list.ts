@@ -146,7 +146,8 @@ export function readState(state: string): { readonly changed: number; readonly m
   return { changed: Math.max(modified, changed), mode };
 }
 
-function stateOf({ size, mtimeMs, ctimeMs, ino, mode }: Stats): FileState {
+/** What a file of these properties is, as a Stamp has it. */
+export function stateOf({ size, mtimeMs, ctimeMs, ino, mode }: Stats): FileState {
   const state = [size, mtimeMs, ctimeMs, ino, mode].join(" ");
   return { state, changed: Math.max(mtimeMs, ctimeMs) };
 }

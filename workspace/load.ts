@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { UnreadableFileError } from "./file-source.ts";
 import type { FileSource, OtherPath } from "./file-source.ts";
-import { listFiles } from "./list.ts";
+import { listFiles, stateOf } from "./list.ts";
 import type { Listing } from "./list.ts";
 import { UnfitFileError, readRegularFile } from "./regular-file.ts";
 import type { RepoPath } from "./repo-path.ts";
@@ -41,19 +41,24 @@ export async function loadSnapshot(root: string, listing?: Listing): Promise<Loa
 }
 
 /** The files of `listing` below `root`. */
-export function diskSource(
-  root: string,
-  { paths, skipped, source }: Pick<Listing, "paths" | "skipped" | "source">,
-): FileSource {
+export function diskSource(root: string, { paths, skipped, source, stamp }: Listing): FileSource {
   const folder = resolveRoot(root);
+  const unlike = new Set<RepoPath>();
+  let listed: ReadonlyMap<RepoPath, string | undefined> | undefined;
   return {
     paths,
     others: skipped,
+    unlike,
     unlisted: (path) => unlistedAt(folder, path, source),
     bytes: (path) => {
       try {
-        return readRegularFile(join(folder, path)).bytes;
+        const { bytes, stat } = readRegularFile(join(folder, path));
+        const { states } = stamp ?? {};
+        listed ??= states && new Map(paths.map((each, place) => [each, states[place]]));
+        if (listed && stateOf(stat).state !== listed.get(path)) unlike.add(path);
+        return bytes;
       } catch (error) {
+        unlike.add(path);
         if (!isSystemError(error) && !(error instanceof UnfitFileError)) throw error;
         throw new UnreadableFileError(
           isSystemError(error) && error.code === "ENOENT"

@@ -61,8 +61,9 @@ export function keep(
   const before = start - JUST_NOW;
   const { paths, stamp } = listing;
   if (!rests || !stamp) return;
-  const tree = seenTree(listing, rests.asked(), before) ?? null;
-  const digest = digestOf(stamp, before);
+  const asked = rests.asked();
+  const tree = seenTree(listing, asked, before) ?? null;
+  const digest = digestOf(stamp, asked.unlike, before);
   if (!tree && digest === "") return;
   const files: [string, string][] = [];
   for (const file of [...packagesBeside(), ...rests.files]) {
@@ -99,8 +100,9 @@ export function stillHolds({ key, kept, tree }: Found, { root, listing, start }:
   const source = diskSource(root, listing);
   if (!seen || !wouldSeeTheSame(seen, paths, listing, source, EXTRACTS)) return false;
   const before = start - JUST_NOW;
-  const now = { ...seen, states: statesOf(stamp, before) ?? seen.states };
-  write(key, now, { ...kept, digest: digestOf(stamp, before) });
+  const { unlike = new Set() } = source;
+  const now = { ...seen, states: statesOf(paths, stamp, unlike, before) ?? seen.states };
+  write(key, now, { ...kept, digest: digestOf(stamp, unlike, before) });
   return true;
 }
 
@@ -108,9 +110,16 @@ function write(key: string, tree: SeenTree | null, kept: Kept): void {
   writeEntry(cacheFolder(), key, `${JSON.stringify(tree)}\n${JSON.stringify(kept)}`);
 }
 
-/** What was changed just now may change once more without looking any different. */
-function digestOf({ digest, newest }: Stamp, before: number): string {
-  return newest <= before ? digest : "";
+/**
+ * What was changed just now may change once more without looking any different, and what was `unlike`
+ * what was listed may have been put back.
+ */
+function digestOf(
+  { digest, newest }: Stamp,
+  unlike: ReadonlySet<RepoPath>,
+  before: number,
+): string {
+  return newest <= before && unlike.size === 0 ? digest : "";
 }
 
 /** This program has written it, and nobody else can have; but it may not be whole. */

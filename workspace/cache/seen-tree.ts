@@ -14,7 +14,7 @@ import type { AskedOfDisk } from "../snapshot.ts";
  * that can be kept. Files go by their places in the listing.
  */
 export interface SeenTree {
-  /** What each file was; of one that was changed too late to tell by that, only its mode. */
+  /** What each file was; of one that may have been another one when it was read, only its mode. */
   readonly states: readonly string[];
   readonly skipped: string;
   /** The files that were looked into, with their content's hash; `null` where it is not known. */
@@ -35,7 +35,7 @@ export function seenTree(
   asked: AskedOfDisk,
   before: number,
 ): SeenTree | undefined {
-  const states = stamp && statesOf(stamp, before);
+  const states = stamp && statesOf(paths, stamp, asked.unlike, before);
   if (!states) return undefined;
   return {
     states,
@@ -50,11 +50,19 @@ export function seenTree(
   };
 }
 
-/** What each file was, in the form of a SeenTree, which see. */
-export function statesOf({ states }: Stamp, before: number): readonly string[] | undefined {
-  return states?.map((state) => {
+/**
+ * What each of `paths` was, in the form of a SeenTree: not relied on are files that were changed after
+ * `before`, and those that were `unlike` what was listed.
+ */
+export function statesOf(
+  paths: readonly RepoPath[],
+  { states }: Stamp,
+  unlike: ReadonlySet<RepoPath>,
+  before: number,
+): readonly string[] | undefined {
+  return states?.map((state, place) => {
     const { changed, mode } = readState(state);
-    return changed > before ? `? ? ? ? ${mode}` : state;
+    return changed > before || unlike.has(paths[place] ?? "") ? `? ? ? ? ${mode}` : state;
   });
 }
 
