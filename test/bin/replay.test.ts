@@ -273,6 +273,13 @@ describe("is worked out anew where", () => {
     expect(() => entries()).toThrow(/ENOENT/);
   });
 
+  test("a link to the plan was made just now", async () => {
+    const link = join(target.beside, "link.json");
+    symlinkSync(target.plan, link);
+    await ask("audit", "--plan", link);
+    expect(() => entries()).toThrow(/ENOENT/);
+  });
+
   test.each([
     ["commands are run", ["audit", "--exec"]],
     ["a patch is written", ["run", "--dry-run", "--patch", "out.diff"]],
