@@ -46,8 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
     own.write(asked.text);
     return 0;
   }
-  // Those that load the compiler, and before anything of it is there.
-  if (["run", "status", "routes", "explain"].includes(asked.command)) spareMemory();
+  spareMemory();
   const command = await COMMANDS[asked.command]();
   return await command(asked.options, { ...ioOf(asked.options), argv }, listed);
 }
