@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { ts } from "ts-morph";
 import { expect, test } from "vitest";
 import { importedNames } from "../../codemods/program/imported-names.ts";
+import { MOST_PARSED } from "../../workspace/parse-limit.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,6 +23,23 @@ test.each([
   ["const imported = 'x'; const text = \"of 'y'\";", []],
 ])("%s", (text, names) => {
   expect(importedNames.from(text)).toEqual(names);
+});
+
+test.each([
+  ["blanks", `from${" ".repeat(1_000_000)}x`],
+  ["comments", `from${"/**/".repeat(200_000)}x`],
+  ["comments with the word in them", "//from\n".repeat(100_000)],
+  ["one line with the word in it", "from//".repeat(100_000)],
+  ["comments that never end", "import/*".repeat(100_000)],
+  ["blanks and brackets", `require${"  (".repeat(200_000)}`],
+])("what is made to confuse a pattern has no imports: %s", (_what, text) => {
+  expect(importedNames.from(text)).toEqual([]);
+});
+
+test("what is too large to be parsed is not looked through", () => {
+  const text = 'import "./x";\n';
+  expect(importedNames.from(text.padEnd(MOST_PARSED))).toEqual(["./x"]);
+  expect(importedNames.from(text.padEnd(MOST_PARSED + 1))).toEqual([]);
 });
 
 test("no import that TypeScript sees is missed, in all the code of this project", () => {
