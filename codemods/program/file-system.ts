@@ -9,8 +9,6 @@ import { fromVirtual, toVirtual } from "./virtual-path.ts";
  * package of the workspace is linked, whether or not the dependencies are installed.
  */
 export interface VirtualFileSystem {
-  /** Name → folder of each package of the workspace. */
-  readonly packages: ReadonlyMap<string, RepoPath>;
   fileExists(fileName: string): boolean;
   directoryExists(name: string): boolean;
   readFile(fileName: string): string | undefined;
@@ -24,7 +22,7 @@ const SOURCE_ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx"];
 /** The compiler's view of `snapshot`, the workspace of which has `packages`. */
 export function createFileSystem(
   snapshot: Snapshot,
-  packages: VirtualFileSystem["packages"],
+  packages: ReadonlyMap<string, RepoPath>,
 ): VirtualFileSystem {
   const folders = new Set<RepoPath>([""]);
   for (const path of snapshot.paths()) {
@@ -51,7 +49,6 @@ export function createFileSystem(
   };
 
   return {
-    packages,
     fileExists: (fileName) => existing(fileName) !== undefined,
     directoryExists: (name) => {
       const path = name.endsWith("/") ? name.slice(0, -1) : name;
