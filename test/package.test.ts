@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { execa } from "execa";
+import { parseSync } from "oxc-parser";
 import { publint } from "publint";
 import { expect, test } from "vitest";
 import { readFiles, writeFiles } from "./helpers/disk-tree.ts";
@@ -16,6 +18,31 @@ async function npm(folder: string, ...args: string[]): Promise<void> {
   await execa("npm", [...args, ...flags], { cwd: folder });
 }
 
+/** The packages that the code and the declarations in `folder` load or refer to. */
+function packagesNamedIn(folder: string): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.c?[jt]s$/.test(file)) continue;
+    const text = readFileSync(join(folder, file), "utf8");
+    const { staticImports, dynamicImports } = parseSync(file, text).module;
+    const required =
+      /\b(?:require|createRequire\([^()]*\)|import\.meta\.resolve)\(("[\w@./-]+")\)/g;
+    const specifiers = [
+      ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
+      ...[
+        ...dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start, end)),
+        ...[...text.matchAll(required)].map(([, literal = ""]) => literal),
+      ].flatMap((argument) => (argument.startsWith('"') ? [JSON.parse(argument) as string] : [])),
+    ];
+    for (const specifier of specifiers) {
+      if (specifier.startsWith(".") || isBuiltin(specifier)) continue;
+      const [first = "", second = ""] = specifier.split("/");
+      named.add(first.startsWith("@") ? `${first}/${second}` : first);
+    }
+  }
+  return named;
+}
+
 test(
   "the packed package, installed into an empty folder, runs",
   async () => {
@@ -28,6 +55,21 @@ test(
     const user = join(folder, "user");
     writeFiles(user, { "package.json": '{ "name": "user", "private": true }\n' });
     await npm(user, "install", "--omit=dev", join(folder, tarball));
+
+    // What is in the bundle is installed by nobody, and what is not, by npm.
+    const installed = join(user, "node_modules/conn-codemod");
+    const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+      readonly peerDependencies: Readonly<Record<string, string>>;
+    };
+    // It is known to the declarations by its types alone.
+    const named = [...packagesNamedIn(installed)].map((name) =>
+      name === "jscodeshift" ? "@types/jscodeshift" : name,
+    );
+    const peers = Object.keys(manifest.peerDependencies);
+    expect(named.filter((name) => !peers.includes(name)).sort()).toEqual(
+      Object.keys(manifest.dependencies).sort(),
+    );
 
     // The types are those of the package now, and take and refuse what they did in the sources.
     const types = readFileSync(join(projectRoot, "test/types/plan-language.ts"), "utf8");

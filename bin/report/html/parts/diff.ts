@@ -1,7 +1,6 @@
-import { createRequire } from "node:module";
-import type * as Diff2Html from "diff2html";
+import { html } from "diff2html";
+import { LineType } from "diff2html/lib/types.js";
 import type { DiffBlock, DiffFile, DiffLine } from "diff2html/lib/types.js";
-import type * as Diff2HtmlTypes from "diff2html/lib/types.js";
 import type { FileChange } from "../../../../workspace/change-set.ts";
 import { fileDiff, hunkHeader } from "../../../../workspace/diff.ts";
 import type { Hunk } from "../../../../workspace/diff.ts";
@@ -33,12 +32,8 @@ const TEMPLATES = {
   "generic-block-header": '<tr class="d2h-info"><td colspan="4">{{{blockHeader}}}</td></tr>\n',
 };
 
-const require = createRequire(import.meta.url);
-
 /** What differs before and after, by the library; at most `room` lines of it. */
 export function diffOf(change: FileChange, room: number): Diff {
-  // Loaded when it is needed: all other commands would wait for it, too.
-  const { html } = require("diff2html") as typeof Diff2Html;
   const { hunks } = fileDiff(change);
   const blocks: DiffBlock[] = [];
   let left = room;
@@ -77,7 +72,6 @@ export function diffOf(change: FileChange, room: number): Diff {
 
 /** The first `most` lines of `hunk` in the library's terms. */
 function blockOf(hunk: Hunk, most: number): DiffBlock {
-  const { LineType } = require("diff2html/lib/types.js") as typeof Diff2HtmlTypes;
   // Where every line ends with a carriage return, it is how the file ends its lines, and no news.
   const crlf = hunk.lines.every((line) => line.startsWith("\\") || line.endsWith("\r"));
   const shown: DiffLine[] = [];
