@@ -37,7 +37,7 @@ export function compilePlan(
     const lines = problems.map(({ field, what }) => `${show(written(field))}: ${what}`);
     return invalid(from, lines);
   };
-  const parsed = looked(() => planSource.safeParse(normal), from);
+  const parsed = looked(() => planSource.safeParse(normal, CHECKED_ONCE), from);
   if (!parsed.success) {
     problems.push(...looked(() => problemsOf(parsed.error, planSource, normal, []), from));
     throw failed();
@@ -174,11 +174,14 @@ function bound<K extends Kind, Bound>(
     problems.push({ field: long, what: `is longer than ${LONGEST} characters` });
     return [];
   }
-  const parsed = kind.schema.safeParse(params);
+  const parsed = kind.schema.safeParse(params, CHECKED_ONCE);
   if (parsed.success) return [bind(kind, parsed.data)];
   problems.push(...problemsOf(parsed.error, kind.schema, params, at));
   return [];
 }
+
+/** Code made for a schema is quicker than the schema, but not the first time. */
+const CHECKED_ONCE = { jitless: true };
 
 /** What nobody writes, and what some that read it, such as the matcher of globs, would not take. */
 const LONGEST = 50_000;

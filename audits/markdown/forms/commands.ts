@@ -45,11 +45,11 @@ const OUTPUT =
  * asks for more: that it leaves the files as they are. `cd A && X` is X in the folder A.
  */
 export const commands: Form = (words, codes) => {
-  const labelled = BEHIND_LABEL.exec(words)?.groups;
+  const labelled = BEHIND_LABEL(words);
   if (labelled) return fromLabel(labelled, codes);
-  const asserted = WITH_VERB.exec(words)?.groups;
+  const asserted = WITH_VERB(words);
   if (asserted) return demandsOf(asserted, codes, asserted["nothing"] !== undefined);
-  const alone = ALONE.exec(words)?.groups;
+  const alone = ALONE(words);
   if (!alone) return undefined;
   // Code of one word could be a path or a name as well, and is not run on a guess.
   const count = countCodes(alone["commands"] ?? "");

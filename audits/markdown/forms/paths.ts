@@ -1,4 +1,5 @@
 import { exceptionIn, LIST, pathProblem, whole } from "./parts.ts";
+import type { Matcher } from "./parts.ts";
 import type { Form } from "./form.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import { countCodes } from "../phrase.ts";
@@ -10,7 +11,7 @@ const NOT = "(?:do|does|did|should|must|may) ?(?:not|n['’]t)|(?:don|doesn|didn
 const ABSENT = `(?:(?:${NOT}) exists?(?: (?:any ?more|any longer))?|(?:is|are|was|were|has been|have been|must be) (?:deleted|removed|gone|absent))`;
 const PRESENT = "(?:(?:still |now )?exists?|(?:is|are) (?:present|there))";
 
-const FORMS: readonly (readonly ["path-absent" | "path-present", RegExp])[] = [
+const FORMS: readonly (readonly ["path-absent" | "path-present", Matcher])[] = [
   ["path-absent", whole(`${SUBJECT} ${ABSENT}`)],
   ["path-present", whole(`${SUBJECT} ${PRESENT}`)],
   [
@@ -30,7 +31,7 @@ const FILE_ENDING =
 /** `File X does not exist`, `Files X and Y do not exist`, `X is deleted`, `X exists`. */
 export const absenceOrPresence: Form = (words, codes) => {
   for (const [kind, form] of FORMS) {
-    const groups = form.exec(words)?.groups;
+    const groups = form(words);
     if (!groups) continue;
     const { paths: list = "", rest = "" } = groups;
     const named = groups["noun"] !== undefined || groups["nounAfter"] !== undefined;

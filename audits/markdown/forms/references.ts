@@ -1,4 +1,5 @@
 import { exceptionIn, LIST, pathProblem, whole } from "./parts.ts";
+import type { Matcher } from "./parts.ts";
 import type { Form, Understood } from "./form.ts";
 import { glossesIn, notUnderstood } from "../gloss.ts";
 import { CODE, countCodes } from "../phrase.ts";
@@ -15,7 +16,7 @@ const FOLDER = "(?:files?|folders?|directory|directories|packages?|apps?|paths?)
 const WHERE = `(?:(?:the )?(?:${FOLDER} )?(?<places>${LIST})(?: ${FOLDER})?|(?<place>[^${CODE}()]+) \\((?<spelled>${LIST})\\))`;
 const IN = `${LEFT} (?:any ?where )?(?:in|within|under|across|inside|throughout) ${WHERE}`;
 
-const FORMS: readonly RegExp[] = [
+const FORMS: readonly Matcher[] = [
   whole(`${NO_THINGS}${IN}`),
   whole(
     `${NAMES} (?:(?:does|do|must|should) not|doesn['’]t|don['’]t|no longer) (?:appears?|occurs?)(?: any ?more)?${IN}`,
@@ -34,7 +35,7 @@ const WITHOUT_PLACE = new RegExp(`^${NO_THINGS}`, "i");
  */
 export const zeroReferences: Form = (words, codes) => {
   for (const form of FORMS) {
-    const groups = form.exec(words)?.groups;
+    const groups = form(words);
     if (groups) return fromGroups(groups, codes);
   }
   if (!WITHOUT_PLACE.test(words)) return undefined;
