@@ -1,10 +1,11 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../workspace/repo-path.ts";
+import { bind } from "./program/bind.ts";
 import { isStackOverflow } from "./program/nesting.ts";
 
 /**
  * Whether TypeScript's checker runs out of stack on a file, taken by itself, however flat it is: it
- * does where it goes round in circles over whether the end of a loop can be reached.
+ * does where what a name is depends on thousands of others, one after the other.
  */
 export function overflowsChecker(path: RepoPath, text: string): boolean {
   const name = `/${path}`;
@@ -31,7 +32,9 @@ export function overflowsChecker(path: RepoPath, text: string): boolean {
     types: [],
   };
   try {
-    ts.createProgram([name], options, host).getSemanticDiagnostics(file);
+    const program = ts.createProgram([name], options, host);
+    bind(file, options);
+    program.getSemanticDiagnostics(file);
     return false;
   } catch (error) {
     if (isStackOverflow(error)) return true;

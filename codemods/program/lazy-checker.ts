@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { bind, isBound } from "./bind.ts";
 
 /** Where a checker that reads files only when it gets to them has them from. */
 export interface LazySources {
@@ -21,7 +22,7 @@ export interface LazyChecker {
  * few files of a monorepo this is most of the monorepo, and the answer is in very little of it.
  *
  * The compiler can do this, since its checker asks its host for one module at a time, but declares
- * neither `createTypeChecker` nor `bindSourceFile`; `test/program/lazy-checker.test.ts` tells if a
+ * neither `createTypeChecker` nor what `bind.ts` uses; `test/program/lazy-checker.test.ts` tells if a
  * new version has them no more.
  */
 export function createLazyChecker(base: ts.Program, sources: LazySources): LazyChecker {
@@ -29,15 +30,17 @@ export function createLazyChecker(base: ts.Program, sources: LazySources): LazyC
   const file = (fileName: string): ts.SourceFile | undefined => {
     const known = base.getSourceFile(fileName);
     if (known) return known;
-    const found = sources.file(fileName) as Bound | undefined;
-    if (found && found.locals === undefined) {
+    const found = sources.file(fileName) as Listed | undefined;
+    if (found && !isBound(found)) {
       found.path = found.resolvedPath = found.originalFileName = fileName;
       // A program lists what a file imports, and first what its pragma for JSX makes it import.
       found.imports = [];
-      internal.bindSourceFile(found, options);
+      bind(found, options);
     }
     return found;
   };
+  // The checker would bind these as the compiler does.
+  for (const known of base.getSourceFiles()) bind(known, options);
   const host: CheckerHost = {
     ...base,
     getSourceFile: file,
@@ -59,16 +62,14 @@ interface CheckerHost extends ts.Program {
   ): { readonly resolvedModule: { resolvedFileName: string; extension: string } } | undefined;
 }
 
-/** What the compiler keeps on a file; `locals` once it is bound. */
-interface Bound extends ts.SourceFile {
+/** What a program keeps on a file. */
+interface Listed extends ts.SourceFile {
   path: string;
   resolvedPath: string;
   originalFileName: string;
   imports: readonly ts.StringLiteralLike[];
-  readonly locals?: unknown;
 }
 
 const internal = ts as unknown as {
   createTypeChecker(host: CheckerHost): ts.TypeChecker;
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
 };
