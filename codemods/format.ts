@@ -35,12 +35,20 @@ async function formattedIfClean(
 ): Promise<string | undefined> {
   const prettier = await import("prettier");
   try {
-    const clean = await prettier.check(old, { ...options, filepath: oldPath });
-    return clean ? await prettier.format(text, { ...options, filepath: path }) : undefined;
+    const clean = await prettier.check(old, { ...options, filepath: nowhere(oldPath) });
+    return clean ? await prettier.format(text, { ...options, filepath: nowhere(path) }) : undefined;
   } catch {
     // No parser for this kind of file, or none that can read it: then it stays as it is.
     return undefined;
   }
+}
+
+/**
+ * Prettier tells the language by the path, and where that has no ending, by the first line of what it
+ * finds there on the disk. There is nothing in this folder, on no system.
+ */
+function nowhere(path: RepoPath): string {
+  return `\0/${path}`;
 }
 
 /** The settings of the nearest folder that has some; undefined if there are none, or only code. */
