@@ -1,7 +1,14 @@
 import { fileURLToPath } from "node:url";
 
 /** What the build leaves outside (see `scripts/bundle/packages.js`) and does its part in an outcome. */
-const PACKAGES = ["@ts-morph/common", "flow-parser", "libpg-query", "oxc-parser", "prettier"];
+const PACKAGES = [
+  "@ts-morph/common",
+  "flow-parser",
+  "jiti",
+  "libpg-query",
+  "oxc-parser",
+  "prettier",
+];
 
 /**
  * The manifests (absolute) of the packages that this program is built on and that are installed beside

@@ -44,8 +44,8 @@ export async function readPlan(path: string, folder = ""): Promise<PlanFile> {
 }
 
 /** The plan that a file holds; `from` says in messages where it was read. */
-export function compileFile({ value, importModule }: PlanFile, from: string): Plan {
-  return compilePlan(value, from, importModule);
+export function compileFile({ value, importModule, imported }: PlanFile, from: string): Plan {
+  return { ...compilePlan(value, from, importModule), ...(imported && { imported }) };
 }
 
 /** This package under its own name: a plan needs no installed one, and gets no other version. */

@@ -13,6 +13,8 @@ export interface Plan {
   readonly allow: readonly AllowRule[];
   /** The Markdown document whose success criteria are the plan's; undefined if it has none. */
   readonly document: PlanDocument | undefined;
+  /** Of a plan in code, the modules that it has imported by what it names them, so far. */
+  readonly imported?: ReadonlySet<string>;
 }
 
 /** Where a plan is written down for people. */

@@ -1,4 +1,4 @@
-import { extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { loadConfigured } from "../../plans/configured.ts";
 import type { ConfiguredPlan } from "../../plans/configured.ts";
 import { DEFAULT_PLAN, builtInNames, loadPlan, selectPhases } from "../../plans/load.ts";
@@ -15,7 +15,7 @@ import { startProgress } from "../terminal/progress.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { placeOf, whichPlan } from "./locate-target.ts";
 import type { Location } from "./locate-target.ts";
-import type { Listed, Rests } from "./outcome.ts";
+import type { Listed } from "./outcome.ts";
 
 /**
  * One verb of the command line; `listed` are files that were listed already. Expected failures are
@@ -93,34 +93,6 @@ async function namedPlan(name: string | undefined, folder: string): Promise<Conf
   const isFile = name !== undefined && !builtInNames.includes(name);
   return { plan, file: isFile ? resolve(folder, name) : undefined };
 }
-
-/** What `target` and its plan were made of; undefined if the plan is code, which may read anything. */
-export function restsOf(
-  target: Target,
-  { config }: Location,
-  options: Options,
-  io: Io,
-): Rests | undefined {
-  const { plan, source, planFile, root, snapshot, unlisted } = target;
-  const named = [planFile, config?.file].filter((file) => file !== undefined);
-  if (!named.every((file) => DATA.includes(extname(file).toLowerCase()))) return undefined;
-  // What a plan in JSON takes from a package is code as well.
-  const kinds = plan.phases.flatMap((phase) => phase.steps.map(({ kind }) => kind));
-  if (planFile !== undefined && kinds.includes("transform")) return undefined;
-  // As the plan names it; one in the target goes by where that leads once it is read.
-  const documents = source.document ? [resolve(root, source.document.path)] : [];
-  const inTarget = plan.document?.read?.inTarget === true;
-  const baseline = options.baseline === undefined ? [] : [resolve(io.cwd, options.baseline)];
-  return {
-    files: [...named, ...(inTarget ? [] : documents), ...baseline],
-    listed: inTarget ? documents : [],
-    unlisted,
-    asked: () => snapshot.asked(),
-  };
-}
-
-/** The endings of plans that are read and not run. */
-const DATA = [".json", ".md", ".markdown"];
 
 const loadReader = () => import("../../plans/read-document.ts");
 

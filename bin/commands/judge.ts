@@ -14,10 +14,11 @@ import { buildReport } from "../report/build.ts";
 import type { Report } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readTool } from "../tool.ts";
+import { restsOf } from "./rests.ts";
 import { askedOnBase } from "./asked-on-base.ts";
 import { evaluateOnBase, loadBase, withBase } from "./base.ts";
 import { applyBaseline, readBaseline, ruleFor } from "./baseline.ts";
-import { restsOf, withTarget, withTargetAt } from "./command.ts";
+import { withTarget, withTargetAt } from "./command.ts";
 import type { Target } from "./command.ts";
 import { coverageOf } from "./coverage.ts";
 import { knownData } from "./known-data.ts";
@@ -34,7 +35,7 @@ export async function judgeAt(
 ): Promise<Produced> {
   return await withTargetAt(location, listing, options, io, async (target, progress) => {
     const judged = await judge(target, options, io, progress);
-    return { ...judged, changes: [], rests: restsOf(target, location, options, io) };
+    return { ...judged, changes: [], rests: await restsOf(target, location, options, io) };
   });
 }
 

@@ -6,7 +6,8 @@ import type { Options } from "../options.ts";
 import { buildReport } from "../report/build.ts";
 import { accountsIn, notesOnLines, remarksIn } from "../report/places.ts";
 import { readTool } from "../tool.ts";
-import { restsOf, withTargetAt } from "./command.ts";
+import { restsOf } from "./rests.ts";
+import { withTargetAt } from "./command.ts";
 import { knownData } from "./known-data.ts";
 import { accountWithLater } from "./later-phases.ts";
 import type { Location } from "./locate-target.ts";
@@ -63,6 +64,6 @@ export async function phaseStatesAt(
       skippedPaths: listed.skipped,
       exitCode: exitCodeOfStatus(runs, evaluations),
     });
-    return { report, changes, rests: restsOf(target, location, options, io) };
+    return { report, changes, rests: await restsOf(target, location, options, io) };
   });
 }

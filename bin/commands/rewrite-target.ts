@@ -17,8 +17,9 @@ import { evaluationsIn } from "../report/places.ts";
 import type { Report, ReportNote } from "../report/report.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readTool } from "../tool.ts";
+import { restsOf } from "./rests.ts";
 import { mustBeClean } from "./clean-checkout.ts";
-import { restsOf, withTarget, withTargetAt } from "./command.ts";
+import { withTarget, withTargetAt } from "./command.ts";
 import type { Target } from "./command.ts";
 import { knownData } from "./known-data.ts";
 import type { Location } from "./locate-target.ts";
@@ -39,7 +40,7 @@ export async function rewriteDryAt(
   return await withTargetAt(location, listing, options, io, async (target, progress) => {
     const { report, changes } = await rewriteTarget(target, undefined, options, io, progress);
     if (!report) throw new Error("nobody was asked, and the review was ended");
-    return { report, changes, rests: restsOf(target, location, options, io) };
+    return { report, changes, rests: await restsOf(target, location, options, io) };
   });
 }
 

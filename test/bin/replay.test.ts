@@ -23,6 +23,7 @@ import type { SmallTarget } from "../helpers/small-target.ts";
 /** What is changed in a test is not touched by another. */
 let targets: SmallTarget[];
 let configured: SmallTarget;
+let inCode: SmallTarget;
 let target: SmallTarget;
 let cache: string;
 
@@ -36,10 +37,21 @@ const DOCUMENT = `# Plan
 
 beforeAll(async () => {
   targets = [];
-  for (let count = 0; count < 36; count += 1) targets.push(await documented());
+  for (let count = 0; count < 37; count += 1) targets.push(await documented());
   configured = await smallTarget({
     "conn-codemod.config.json": JSON.stringify(smallPlan),
     "src/old-thing.ts": "export const thing = 1;\n",
+  });
+  inCode = await smallTarget({
+    "conn-codemod.config.ts": 'export { default } from "./plan/plan.ts";\n',
+    "plan/plan.ts": `import { definePlan, transform } from "conn-codemod";
+      import { words } from "./words.ts";
+      import type { FileInfo } from "jscodeshift";
+      const shorten = ({ source }: FileInfo) => source.replace(words.from, words.to);
+      export default definePlan({ ...words.plan, steps: [transform(shorten, "src/**")] });\n`,
+    "plan/words.ts": `export const words = {
+      from: "one", to: "two", plan: { id: "small", title: ${JSON.stringify(smallPlan.title)} } };\n`,
+    "src/a.ts": "export const one = 1;\n",
   });
   // Longer ago than what may change once more without looking any different.
   await sleep(2100);
@@ -143,6 +155,20 @@ describe("the same once more", () => {
     const again = await cli(configured.root, ["audit"], env);
     expect(isToldAgain(again)).toBe(true);
     expect(again.stderr).toBe(first.stderr);
+  });
+
+  test("a plan in code is told again while no module of it has changed", async () => {
+    const run = () => cli(inCode.root, ["run", "--dry-run"], { XDG_CACHE_HOME: cache });
+    const first = await run();
+    expect(first.stdout).toContain("export const two = 1;");
+    mark();
+    const again = await run();
+    expect(again.stdout.replaceAll("Told once more", smallPlan.title)).toBe(first.stdout);
+    expect(isToldAgain(again)).toBe(true);
+    replaceIn(join(inCode.root, "plan/words.ts"), '"two"', '"ten"');
+    const other = await run();
+    expect(other.stdout).toContain("export const ten = 1;");
+    expect(isToldAgain(other)).toBe(false);
   });
 });
 
@@ -289,9 +315,9 @@ describe("is worked out anew where", () => {
     expect(() => entries()).toThrow(/ENOENT/);
   });
 
-  test("the plan is code, which may read anything", async () => {
+  test("the plan is code that may read anything", async () => {
     const plan = join(target.beside, "plan.mjs");
-    writeFileSync(plan, `export default ${JSON.stringify(smallPlan)};\n`);
+    writeFileSync(plan, `export default (${JSON.stringify(smallPlan)});\nprocess.cwd();\n`);
     await ask("audit", "--plan", plan);
     expect(() => entries()).toThrow(/ENOENT/);
   });

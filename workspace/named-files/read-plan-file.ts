@@ -19,6 +19,8 @@ export interface PlanFile {
    * Only for a plan that is code itself.
    */
   readonly importModule?: (specifier: string) => Promise<unknown>;
+  /** The specifiers of what has been imported that way so far. */
+  readonly imported?: ReadonlySet<string>;
 }
 
 /** How a plan that is code is loaded. */
@@ -68,7 +70,12 @@ export async function readPlanFile(
     alias: { ...aliases },
   });
   const value = await fromModule(() => jiti.import(file), path, loadingMs);
-  return { value, importModule: (specifier) => jiti.import(specifier) };
+  const imported = new Set<string>();
+  const importModule = (specifier: string): Promise<unknown> => {
+    imported.add(specifier);
+    return jiti.import(specifier);
+  };
+  return { value, importModule, imported };
 }
 
 function fromJson(text: string, path: string): unknown {
