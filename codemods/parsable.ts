@@ -4,17 +4,16 @@ import type { Op } from "../workspace/op.ts";
 import { MOST_PARSED } from "../workspace/parse-limit.ts";
 import type { RepoPath } from "../workspace/repo-path.ts";
 import type { AskedOfDisk, OverlayEntry, Snapshot } from "../workspace/snapshot.ts";
+import { takeGivenUp } from "./program/given-up.ts";
 import { isSourcePath } from "./program/source-path.ts";
 import type { Note, StepResult } from "./step.ts";
-
-/** More than people nest, and less than any of the parsers and what walks their trees can take. */
-const TOO_DEEP = 200;
 
 /**
  * Runs a step on `snapshot` so that no file can hurt it. Code that is too large to be parsed reads as
  * `too-large`. If something runs out of stack, the files that are nested deep enough to have been the
  * reason read as `too-deep`, and the step is run again without them; where none is, those that
- * TypeScript's checker cannot take. What was not looked into gets a note, if the step has none for it.
+ * TypeScript's checker cannot take. So do those that made it give up, if it has. What was not looked
+ * into gets a note, if the step has none for it.
  */
 export async function runOnParsable(
   run: (snapshot: Snapshot) => Promise<StepResult>,
@@ -23,13 +22,21 @@ export async function runOnParsable(
   const tooDeep = new Map<RepoPath, string>();
   for (;;) {
     const texts = new Map<RepoPath, string>();
+    // What others have asked before is none of this run.
+    takeGivenUp();
     try {
       const result = await run(new ParsableSnapshot(snapshot, tooDeep, texts));
-      return { ...result, notes: [...result.notes, ...notToldOf(snapshot, tooDeep, result.notes)] };
+      const notes = [...result.notes, ...notToldOf(snapshot, tooDeep, result.notes)];
+      if (!takeGivenUp()) return { ...result, notes };
+      const { branchingTooOften, longestOf } = await import("./to-blame.ts");
+      const found = branchingTooOften(texts);
+      if (found.length === 0) return { ...result, notes: [...notes, gaveUp(longestOf(texts))] };
+      for (const [path, message] of found) tooDeep.set(path, message);
     } catch (error) {
       const { isStackOverflow } = await import("./program/nesting.ts");
       if (!isStackOverflow(error)) throw error;
-      const found = await tooMuchIn(texts);
+      const { tooMuchIn } = await import("./to-blame.ts");
+      const found = tooMuchIn(texts);
       if (found.length === 0) throw error;
       for (const [path, message] of found) tooDeep.set(path, message);
     }
@@ -44,31 +51,14 @@ export async function askParsable<T>(
   ask: (snapshot: Snapshot) => T | Promise<T>,
   snapshot: Snapshot,
 ): Promise<{ readonly answer: T; readonly notes: readonly Note[] }> {
-  const answers: T[] = [];
+  let answers: readonly T[] = [];
   const { notes } = await runOnParsable(async (parsable) => {
-    answers.push(await ask(parsable));
+    answers = [await ask(parsable)];
     return { ops: [], notes: [] };
   }, snapshot);
-  // What was interrupted has not answered, so there is just one.
+  // The last run is the one that nothing was wrong with.
   for (const answer of answers) return { answer, notes };
   throw new Error("nothing was answered");
-}
-
-/** The files that something can have run out of stack on, and what to say of each. */
-async function tooMuchIn(
-  texts: ReadonlyMap<RepoPath, string>,
-): Promise<readonly (readonly [RepoPath, string])[]> {
-  const { nestingOf } = await import("./program/nesting.ts");
-  const deep = [...texts].filter(([path, text]) => nestingOf(path, text) > TOO_DEEP);
-  if (deep.length > 0) {
-    const why = `is nested too deep to be read as code (more than ${TOO_DEEP} levels)`;
-    return deep.map(([path]) => [path, `${path} ${why}`]);
-  }
-  const { overflowsChecker } = await import("./checker-overflow.ts");
-  const why = "has code that TypeScript's checker cannot take: it runs out of stack";
-  return [...texts]
-    .filter(([path, text]) => isSourcePath(path) && overflowsChecker(path, text))
-    .map(([path]) => [path, `${path} ${why}`]);
 }
 
 /** A note for each file that was not looked into, and has none yet. */
@@ -83,6 +73,12 @@ function notToldOf(
     ...[...tooDeep].map(([path, message]) => missed("too-deep", path, message)),
     ...unreadable.map((path) => missed("unreadable", path, `${path} could not be read`)),
   ].filter(({ path }) => !told.has(path));
+}
+
+/** A note for where it takes more than one file to make the checker give up. */
+function gaveUp(longest: RepoPath): Note {
+  const why = `TypeScript's checker gave up on code that branches too often, in a file that cannot be told (${longest} is the longest)`;
+  return missed("too-deep", longest, why);
 }
 
 function missed(code: string, path: RepoPath, why: string): Note {

@@ -14,6 +14,8 @@ export interface LazyChecker {
   readonly checker: ts.TypeChecker;
   /** A file as the checker has it: its nodes know their parents and symbols. */
   file(fileName: string): ts.SourceFile | undefined;
+  /** Whether it has met code that branches too often for it: it has no types any more from then on. */
+  hasGivenUp(): boolean;
 }
 
 /**
@@ -30,13 +32,8 @@ export function createLazyChecker(base: ts.Program, sources: LazySources): LazyC
   const file = (fileName: string): ts.SourceFile | undefined => {
     const known = base.getSourceFile(fileName);
     if (known) return known;
-    const found = sources.file(fileName) as Listed | undefined;
-    if (found && !isBound(found)) {
-      found.path = found.resolvedPath = found.originalFileName = fileName;
-      // A program lists what a file imports, and first what its pragma for JSX makes it import.
-      found.imports = [];
-      bind(found, options);
-    }
+    const found = sources.file(fileName);
+    if (found && !isBound(found)) list(found, options);
     return found;
   };
   // The checker would bind these as the compiler does.
@@ -51,7 +48,28 @@ export function createLazyChecker(base: ts.Program, sources: LazySources): LazyC
       return { resolvedModule: { resolvedFileName, extension } };
     },
   };
-  return { checker: internal.createTypeChecker(host), file };
+  const checker = internal.createTypeChecker(host);
+  return { checker, file, hasGivenUp: () => !hasTypes(checker, options) };
+}
+
+/** Makes a file what it would be in a program. */
+function list(file: ts.SourceFile, options: ts.CompilerOptions): void {
+  const listed = file as Listed;
+  listed.path = listed.resolvedPath = listed.originalFileName = file.fileName;
+  // A program lists what a file imports, and first what its pragma for JSX makes it import.
+  listed.imports = [];
+  bind(file, options);
+}
+
+/** Asks for what is plain to see, in a file that has never been asked about. */
+function hasTypes(checker: ts.TypeChecker, options: ts.CompilerOptions): boolean {
+  const file = ts.createSourceFile("/asked.ts", "export let n = 1; n;", ts.ScriptTarget.ESNext);
+  list(file, options);
+  const asked = file.statements.find(ts.isExpressionStatement);
+  return (
+    asked !== undefined &&
+    (checker.getTypeAtLocation(asked.expression).flags & ts.TypeFlags.Number) !== 0
+  );
 }
 
 /** What a program has for its checker. */

@@ -4,6 +4,7 @@ import type { Snapshot } from "../../workspace/snapshot.ts";
 import { positionAt } from "../../workspace/text-edit.ts";
 import type { Depth } from "./ambient/index.ts";
 import { baseProgram } from "./base-program.ts";
+import { unwatch, watch } from "./given-up.ts";
 import { filesReaching } from "./import-graph.ts";
 import { createLazyChecker } from "./lazy-checker.ts";
 import type { LazyChecker } from "./lazy-checker.ts";
@@ -81,6 +82,7 @@ interface View extends LazyChecker {
 
 function viewOf(snapshot: Snapshot, globals: readonly RepoPath[], depth: Depth): View {
   if (views?.of !== snapshot) {
+    unwatch();
     views = { of: snapshot, byKey: new Map() };
     beginView();
   }
@@ -106,6 +108,7 @@ function viewOf(snapshot: Snapshot, globals: readonly RepoPath[], depth: Depth):
       return target === undefined || !isSourcePath(target) ? undefined : toVirtual(target);
     },
   });
+  watch(lazy.hasGivenUp);
   const view = { ...lazy, base, resolver };
   known.set(key, view);
   return view;

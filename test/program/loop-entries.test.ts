@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { expect, test } from "vitest";
-import { overflowsChecker } from "../../codemods/checker-overflow.ts";
+import { overflowsChecker } from "../../codemods/checker-trial.ts";
 import { createTypeProgram } from "../../codemods/program/program.ts";
 import { snapshotOf } from "../../workspace/snapshot.ts";
 

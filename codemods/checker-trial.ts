@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { RepoPath } from "../workspace/repo-path.ts";
+import { positionAt } from "../workspace/text-edit.ts";
 import { bind } from "./program/bind.ts";
 import { isStackOverflow } from "./program/nesting.ts";
 
@@ -24,6 +25,20 @@ export function overflowsChecker(path: RepoPath, text: string): boolean {
   }
   return false;
 }
+
+/**
+ * Where a function or a file begins, counted in lines, that TypeScript's checker gives up on because it
+ * branches too often; undefined if there is none. It has no types for anything any more after that.
+ */
+export function branchesTooOften(path: RepoPath, text: string): number | undefined {
+  if (text.length <= SAFE_LENGTH) return undefined;
+  const { program, file } = programOf(path, text);
+  const found = program.getSemanticDiagnostics(file).find(({ code }) => code === GIVES_UP);
+  return found && positionAt(text, found.start ?? 0).line;
+}
+
+/** The containing function or module body is too large for control flow analysis. */
+const GIVES_UP = 2563;
 
 function deeper(frames: number, run: () => void): void {
   if (frames === 0) run();
