@@ -23,11 +23,11 @@ export function giveLoopsTheirEntry(file: ts.SourceFile): void {
       else following.set(before, [flow]);
     }
   }
-  const ends = FlowFlags.Unreachable | FlowFlags.Start;
-  const ending = new Set([...flows].filter(({ flags }) => flags & ends));
-  for (const flow of ending) for (const next of following.get(flow) ?? []) ending.add(next);
+  // Behind a throw, too, there can be assignments, which come after what is never reached.
+  const started = new Set([...flows].filter(({ flags }) => flags & FlowFlags.Start));
+  for (const flow of started) for (const next of following.get(flow) ?? []) started.add(next);
   for (const flow of flows) {
-    if (ending.has(flow) || !(flow.flags & FlowFlags.LoopLabel)) continue;
+    if (started.has(flow) || !(flow.flags & FlowFlags.LoopLabel)) continue;
     flow.antecedent = [{ flags: FlowFlags.Unreachable, id: 0 }, ...antecedentsOf(flow)];
   }
 }

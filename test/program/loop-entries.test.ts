@@ -6,7 +6,7 @@ import { snapshotOf } from "../../workspace/snapshot.ts";
 
 /** The types of all names `y` in `text`, and of the one in another file that is asked for after it. */
 function typesOfY(text: string, path = "a.ts"): readonly string[] {
-  const declared = "declare const c: boolean;\ndeclare let y: string | number | undefined;\n";
+  const declared = "declare let c: boolean;\ndeclare let y: string | number | undefined;\n";
   const last = "declare const u: string | undefined;\nexport const y = u ? u : 1;\n";
   const files = { [path]: `${text}\nexport {};\n`, "globals.d.ts": declared, "last.ts": last };
   const { checker, sourceFile } = createTypeProgram(snapshotOf(files), Object.keys(files));
@@ -61,6 +61,9 @@ test.each([
   "switch (x) { case 1: break; default: y; }",
   "class B extends Object { p = 1; constructor() { super(); this.p; y; } }",
   `for (const z of [${thrown}]) y;`,
+  `switch (c) { case true: c = ${thrown}; } y;`,
+  `c &&= ${thrown}; y;`,
+  `if (c) switch (${thrown}) {} y;`,
 ])("the loop that is never reached has other things in it: %s", (body) => {
   expect(typesOfY(`a: for (const x of [${thrown}]) { ${body} }`)).toEqual([all]);
 });
