@@ -4,26 +4,25 @@ import { positionAt } from "../workspace/text-edit.ts";
 import { bind } from "./program/bind.ts";
 import { isStackOverflow } from "./program/nesting.ts";
 
-/** The shortest flat code that has been seen to do it has three times as many characters. */
-const SAFE_LENGTH = 2_000;
-
 /**
- * Whether TypeScript's checker runs out of stack on a file, taken by itself, however flat it is: it
- * does where what a name is depends on hundreds of others, one after the other.
+ * What happens to TypeScript's checker on a file, taken by itself; undefined if it gets through. However
+ * flat the file is, it runs out of stack where what a name is depends on hundreds of others, one after
+ * the other. There is also code that it fails on.
  */
-export function overflowsChecker(path: RepoPath, text: string): boolean {
-  if (text.length <= SAFE_LENGTH) return false;
+export function endsChecker(path: RepoPath, text: string): string | undefined {
   // What it has found out about one name is there for the next, so the order matters.
   for (const ask of [diagnose, askFromTheEnd]) {
     try {
       // The functions below take stack too, so that what just fits there fits here for certain.
       deeper(2000, () => ask(programOf(path, text)));
     } catch (error) {
-      if (isStackOverflow(error)) return true;
-      throw error;
+      if (isStackOverflow(error)) return "it runs out of stack";
+      if (!(error instanceof Error)) throw error;
+      const [what] = error.message.split("\n");
+      return `it fails with ${JSON.stringify(what)}`;
     }
   }
-  return false;
+  return undefined;
 }
 
 /**
@@ -31,7 +30,6 @@ export function overflowsChecker(path: RepoPath, text: string): boolean {
  * branches too often; undefined if there is none. It has no types for anything any more after that.
  */
 export function branchesTooOften(path: RepoPath, text: string): number | undefined {
-  if (text.length <= SAFE_LENGTH) return undefined;
   const { program, file } = programOf(path, text);
   const found = program.getSemanticDiagnostics(file).find(({ code }) => code === GIVES_UP);
   return found && positionAt(text, found.start ?? 0).line;

@@ -1,3 +1,4 @@
+import { UserError } from "../workspace/errors.ts";
 import type { Extract } from "../workspace/extract.ts";
 import type { FileText, OtherPath } from "../workspace/file-source.ts";
 import type { Op } from "../workspace/op.ts";
@@ -12,8 +13,8 @@ import type { Note, StepResult } from "./step.ts";
  * Runs a step on `snapshot` so that no file can hurt it. Code that is too large to be parsed reads as
  * `too-large`. If something runs out of stack, the files that are nested deep enough to have been the
  * reason read as `too-deep`, and the step is run again without them; where none is, those that
- * TypeScript's checker cannot take. So do those that made it give up, if it has. What was not looked
- * into gets a note, if the step has none for it.
+ * TypeScript's checker cannot take. So do those that made it fail or give up, if it has. What was not
+ * looked into gets a note, if the step has none for it.
  */
 export async function runOnParsable(
   run: (snapshot: Snapshot) => Promise<StepResult>,
@@ -33,10 +34,9 @@ export async function runOnParsable(
       if (found.length === 0) return { ...result, notes: [...notes, gaveUp(longestOf(texts))] };
       for (const [path, message] of found) tooDeep.set(path, message);
     } catch (error) {
-      const { isStackOverflow } = await import("./program/nesting.ts");
-      if (!isStackOverflow(error)) throw error;
-      const { tooMuchIn } = await import("./to-blame.ts");
-      const found = tooMuchIn(texts);
+      if (error instanceof UserError) throw error;
+      const { blamedFor } = await import("./to-blame.ts");
+      const found = blamedFor(error, texts);
       if (found.length === 0) throw error;
       for (const [path, message] of found) tooDeep.set(path, message);
     }
