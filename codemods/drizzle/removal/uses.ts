@@ -29,7 +29,7 @@ export function useNotes(
   const sources = files.flatMap((path) => program.sourceFile(path) ?? []);
   const isGoing = (node: ts.Node): boolean =>
     [...removal.removed].some((gone) => isWithin(node, gone));
-  const say = (node: ts.Node, code: "still-used" | "possible-use", how: string): void => {
+  const say: Say = (node, code, how, offset) => {
     if (isGoing(node)) return;
     const note =
       code === "still-used"
@@ -38,8 +38,9 @@ export function useNotes(
             code,
             "blocking",
             `${nameOf(goal)} is still used here, ${how}. Remove the use, or have an earlier step do it, then run again.`,
+            offset,
           )
-        : noteAt(node, code, "manual", `this may be ${nameOf(goal)}: ${how}. Look at it.`);
+        : noteAt(node, code, "manual", `this may be ${nameOf(goal)}: ${how}. Look at it.`, offset);
     const key = `${note.path}:${note.line}:${note.column}`;
     if (notes.get(key)?.severity !== "blocking") notes.set(key, note);
   };
@@ -70,7 +71,12 @@ export function useNotes(
   );
 }
 
-type Say = (node: ts.Node, code: "still-used" | "possible-use", how: string) => void;
+type Say = (
+  node: ts.Node,
+  code: "still-used" | "possible-use",
+  how: string,
+  offset?: number,
+) => void;
 
 /** Uses of a column that its type does not show, since the database or a row is of unknown type. */
 function columnUses(
@@ -123,8 +129,9 @@ function textUses(program: TypeProgram, file: ts.SourceFile, goal: Goal, say: Sa
   if (!goal.column) {
     if (table === undefined) return;
     for (const text of textsNaming(file, table)) {
-      if (namesTable(text, table))
-        say(text.node, "still-used", `by its name in the database, \`${table}\``);
+      if (!namesTable(text, table)) continue;
+      const how = `by its name in the database, \`${table}\``;
+      for (const offset of text.offsets) say(text.node, "still-used", how, offset);
     }
     return;
   }
@@ -140,11 +147,12 @@ function textUses(program: TypeProgram, file: ts.SourceFile, goal: Goal, say: Sa
         new Set([goal.table.name]),
         new Set([goal.table.declaration]),
       ).some((node) => shareStatement(node, text.node));
-    say(
-      text.node,
-      isOfTable ? "still-used" : "possible-use",
-      isOfTable ? `by its name in the database, \`${name}\`` : `SQL has a column \`${name}\` here`,
-    );
+    const how = isOfTable
+      ? `by its name in the database, \`${name}\``
+      : `SQL has a column \`${name}\` here`;
+    for (const offset of text.offsets) {
+      say(text.node, isOfTable ? "still-used" : "possible-use", how, offset);
+    }
   }
 }
 

@@ -75,7 +75,11 @@ function renameInDatabase(
     const file = program.sourceFile(path);
     return (file ? textsNaming(file, from) : [])
       .filter((text) => !isSamePlace(text.node, literal) && namesTable(text, from))
-      .map(({ node }) => noteAt(node, "named-in-sql", "manual", sqlMessage(from, to)));
+      .flatMap(({ node, offsets }) =>
+        offsets.map((offset) =>
+          noteAt(node, "named-in-sql", "manual", sqlMessage(from, to), offset),
+        ),
+      );
   });
   const scripts = scriptNotes(snapshot, { table, column: undefined }).map((note): Note => ({
     ...note,

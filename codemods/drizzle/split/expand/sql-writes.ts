@@ -27,7 +27,9 @@ export function sqlNotes(
     .filter(({ node, text }) =>
       writes(text, ts.isTemplateExpression(node) ? undefined : tableName, name),
     )
-    .map(({ node }) => noteAt(node, "write-left", "manual", message));
+    .flatMap(({ node, offsets }) =>
+      offsets.map((offset) => noteAt(node, "write-left", "manual", message, offset)),
+    );
   const inScripts = (snapshot.containing([name]).get(name) ?? []).flatMap((path): Note[] => {
     if (!/\.(?:sql|sh|bash|zsh)$/.test(path) || isInMigrations(snapshot, path)) return [];
     const text = snapshot.text(path) ?? "";
