@@ -5,7 +5,7 @@ import type { TypeProgram } from "../../program/program.ts";
 import { nameNodes } from "../../program/references.ts";
 import type { Note } from "../../step.ts";
 import { targetOf } from "./clients.ts";
-import { moduleMockedBy } from "./stand-ins.ts";
+import { membersStoodInFor, moduleMockedBy } from "./stand-ins.ts";
 
 /** What a module exports under a name. */
 interface Mocked {
@@ -16,7 +16,8 @@ interface Mocked {
 
 /**
  * A note for each key of what a test puts in the place of the export's module, as in
- * `vi.mock("./posts", () => ({ postsRouter: … }))`, that is the export's old name.
+ * `vi.mock("./posts", () => ({ postsRouter: … }))`, that is the export's old name; or in the place
+ * of a module that has it further down, in a namespace or among a database's queries.
  */
 export function mockedExports(
   program: TypeProgram,
@@ -24,26 +25,24 @@ export function mockedExports(
   { path, name, declaration }: Mocked,
   to: string,
 ): readonly Note[] {
+  const isExport = (symbol: ts.Symbol): boolean => declarationOf(program, symbol) === declaration;
   return files.flatMap((file) => {
     const source = program.sourceFile(file);
     const nodes = source ? nameNodes(source, new Set([name])) : [];
-    return nodes
-      .filter(
-        (node) =>
-          ts.isObjectLiteralElement(node.parent) &&
-          node.parent.name === node &&
-          exportsOf(program, mockedModule(program, node)).some(
-            (it) => it.name === name && declarationOf(program, it) === declaration,
-          ),
-      )
-      .map((node) =>
-        noteAt(
-          node,
-          "mocked-export",
-          "manual",
-          `a stand-in for ${path} gives \`${name}\` here, which that module exports as \`${to}\` from now on. Rename the key by hand.`,
-        ),
+    return nodes.flatMap((node): Note[] => {
+      if (!ts.isObjectLiteralElement(node.parent) || node.parent.name !== node) return [];
+      const mocked = exportsOf(program, mockedModule(program, node));
+      if (mocked.some((it) => it.name === name && isExport(it))) {
+        const message = `a stand-in for ${path} gives \`${name}\` here, which that module exports as \`${to}\` from now on. Rename the key by hand.`;
+        return [noteAt(node, "mocked-export", "manual", message)];
+      }
+      const members = membersStoodInFor(program, node).flatMap((it) =>
+        it ? program.checker.getRootSymbols(it) : [],
       );
+      if (!members.some(isExport)) return [];
+      const message = `a stand-in gives \`${name}\` of ${path} here, which is \`${to}\` from now on. Rename the key by hand.`;
+      return [noteAt(node, "mocked-export", "manual", message)];
+    });
   });
 }
 

@@ -21,10 +21,7 @@ export function standInFor(
   node: NameNode,
   mount: Mount,
 ): "route" | "other" | undefined {
-  const { parent } = node;
-  if (!ts.isObjectLiteralElement(parent) || parent.name !== node) return undefined;
-  const places = placesOf(program, parent, [], 0);
-  const symbols = places.map(({ module, steps }) => symbolAt(program, module, steps, node));
+  const symbols = membersStoodInFor(program, node);
   const isRoute = (symbol: ts.Symbol | undefined): boolean =>
     symbol !== undefined &&
     program.checker
@@ -32,6 +29,21 @@ export function standInFor(
       .some((root) => root.declarations?.includes(mount.property));
   if (symbols.some(isRoute)) return "route";
   return symbols.length > 0 && symbols.every((symbol) => symbol) ? "other" : undefined;
+}
+
+/**
+ * What the modules have where a key of an object literal stands, in each place that the object is
+ * put in; undefined where that is not known.
+ */
+export function membersStoodInFor(
+  program: TypeProgram,
+  node: NameNode,
+): readonly (ts.Symbol | undefined)[] {
+  const { parent } = node;
+  if (!ts.isObjectLiteralElement(parent) || parent.name !== node) return [];
+  return placesOf(program, parent, [], 0).map(({ module, steps }) =>
+    symbolAt(program, module, steps, node),
+  );
 }
 
 /** Where the keys of stand-ins are read by name in `files`. */

@@ -4,6 +4,7 @@ import type { RepoPath } from "../../../workspace/repo-path.ts";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
 import type { Note, StepResult } from "../../step.ts";
 import type { Depth } from "../../program/ambient/index.ts";
+import { isFoundByQuery, valueReadBy } from "../../drizzle/found-rows.ts";
 import { createTypeProgram, pathOf } from "../../program/program.ts";
 import type { TypeProgram } from "../../program/program.ts";
 import type { NameNode } from "../../program/references.ts";
@@ -134,7 +135,8 @@ export function renameName(
     if (path !== undefined && edits.length > 0) {
       ops.push({ kind: "edit", path, edits: edits.sort((a, b) => a.start - b.start) });
     }
-    found.push(...inFile.flatMap(unresolved), ...words.notes);
+    const unknown = inFile.filter(({ node }) => !meant || !isRelation(program.checker, node));
+    found.push(...unknown.flatMap(unresolved), ...words.notes);
   }
   return { ops, notes: inOrder(found) };
 }
@@ -170,6 +172,12 @@ function isTakenByName({ parent }: NameNode): boolean {
 function outcomeOf({ spelling }: Use, name: string): Outcome {
   if (name === spelling.to) return "to";
   return name === spelling.otherwise ? "otherwise" : "kept";
+}
+
+/** Whether a name is asked of a row of Drizzle's `db.query`: such a relation is nothing exported. */
+function isRelation(checker: ts.TypeChecker, node: NameNode): boolean {
+  const value = valueReadBy(node);
+  return value !== undefined && isFoundByQuery(checker, value);
 }
 
 function unresolved({ node, uses }: Token): readonly Note[] {

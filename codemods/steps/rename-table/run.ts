@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import { ts } from "ts-morph";
 import type { Snapshot } from "../../../workspace/snapshot.ts";
+import { partsOfJoinedRows } from "../../drizzle/found-rows.ts";
 import { isInMigrations } from "../../drizzle/history.ts";
 import { lookUp, viewOf } from "../../drizzle/look-up.ts";
 import { scriptNotes } from "../../drizzle/removal/uses.ts";
@@ -44,8 +45,11 @@ export async function renameTable(
     const renaming = { module: table.path, from: name, to, comments: false };
     const { ops, notes } = renameExport(work.snapshot, renaming, () => true);
     const isNoted = work.placesNoted();
-    // A text of the same spelling is not the variable: it is a word, or the table in SQL.
-    const told = notes.filter((note) => note.code !== "string" || !isNoted(note));
+    // A text of the same spelling is not the variable: it is a word, or the table in SQL. A member
+    // of what cannot be seen through has been told of as the part of a join's row.
+    const told = notes.filter(
+      (note) => !["string", "unresolved-member"].includes(note.code) || !isNoted(note),
+    );
     work.add({
       ops,
       notes: told.map((note) => (note.code === "string" ? { ...note, severity: "info" } : note)),
@@ -70,16 +74,25 @@ function renameInDatabase(
   const edits = new EditSet();
   const quote = literal.getText().charAt(0);
   edits.replace(literal, quote + to + quote);
-  const { program, files } = viewOf(snapshot, new Set([from]));
+  const { program, schema, files } = viewOf(snapshot, new Set([from]));
+  // Each view has trees of its own.
+  const own = schema.tables.find((it) => it.path === table.path && it.name === table.name) ?? table;
   const notes = files.flatMap((path): Note[] => {
     const file = program.sourceFile(path);
-    return (file ? textsNaming(file, from) : [])
-      .filter((text) => !isSamePlace(text.node, literal) && namesTable(text, from))
-      .flatMap(({ node, offsets }) =>
-        offsets.map((offset) =>
-          noteAt(node, "named-in-sql", "manual", sqlMessage(from, to), offset),
+    if (!file) return [];
+    const parts = partsOfJoinedRows(program, file, own);
+    const keys = new Set<ts.Node>(parts);
+    return [
+      ...parts.map((node) => noteAt(node, "joined-row", "manual", joinMessage(from, to))),
+      ...textsNaming(file, from)
+        .filter(({ node }) => !keys.has(node) && !isSamePlace(node, literal))
+        .filter((text) => namesTable(text, from))
+        .flatMap(({ node, offsets }) =>
+          offsets.map((offset) =>
+            noteAt(node, "named-in-sql", "manual", sqlMessage(from, to), offset),
+          ),
         ),
-      );
+    ];
   });
   const scripts = scriptNotes(snapshot, { table, column: undefined }).map((note): Note => ({
     ...note,
@@ -93,7 +106,6 @@ function renameInDatabase(
   };
 }
 
-/** Each view has trees of its own. */
 function isSamePlace(one: ts.Node, other: ts.Node): boolean {
   return (
     one.getStart() === other.getStart() &&
@@ -103,6 +115,10 @@ function isSamePlace(one: ts.Node, other: ts.Node): boolean {
 
 function sqlMessage(from: string, to: string): string {
   return `this names the table as the database does, \`${from}\`, which is \`${to}\` once it is migrated. Change it by hand.`;
+}
+
+function joinMessage(from: string, to: string): string {
+  return `if this reads a row of a join, \`${from}\` is \`${to}\` from now on: Drizzle calls the parts of such a row by the tables' names in the database. Change it by hand.`;
 }
 
 /** drizzle-kit takes a renamed table for one that is gone and a new one, and asks a person. */
