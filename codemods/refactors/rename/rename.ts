@@ -128,6 +128,7 @@ export function renameName(
       tokens: inFile,
       spellings,
       comments: rename.comments,
+      prose: meant ? "info" : "manual",
       outcomeOf: (use) => outcomeOf(use, nameOf(use)),
     });
     const edits = [...inFile.flatMap((token) => editOf(token, nameOf) ?? []), ...words.edits];

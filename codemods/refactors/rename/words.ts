@@ -2,6 +2,8 @@ import { ts } from "ts-morph";
 import type { TextEdit } from "../../../workspace/text-edit.ts";
 import type { Note } from "../../step.ts";
 import { pathOf } from "../../program/program.ts";
+import { specifiersOf } from "../move-module/specifiers.ts";
+import type { Specifier } from "../move-module/specifiers.ts";
 import { isInComment, leafAt, subjectOf } from "./leaves.ts";
 import { noteAt } from "./places.ts";
 import { wordPattern } from "./spellings.ts";
@@ -18,12 +20,14 @@ export interface FileOutcomes {
   readonly spellings: readonly Spelling[];
   /** False to leave comments as they are, without a word. */
   readonly comments: boolean;
+  /** What a note is that a text of several words has the name: nobody looks an export up by one. */
+  readonly prose: Note["severity"];
   outcomeOf(use: Use): Outcome;
 }
 
 /**
  * The old names of a file that are not code: a word of a comment takes the name of the symbol that
- * it is about, and a string is left to a person.
+ * it is about, and a string is left to a person. The path of a module is neither.
  */
 export function editWords(known: FileOutcomes): { edits: TextEdit[]; notes: Note[] } {
   const { file, tokens, spellings } = known;
@@ -33,6 +37,7 @@ export function editWords(known: FileOutcomes): { edits: TextEdit[]; notes: Note
   const code = new Set(
     tokens.map(({ node }) => node.getStart(file) + (ts.isIdentifier(node) ? 0 : 1)),
   );
+  let paths: readonly Specifier[] | undefined;
   for (const word of file.text.matchAll(wordPattern(spellings.map(({ from }) => from)))) {
     const offset = word.index;
     const spelling = spellings.find(({ from }) => from === word[0]);
@@ -40,9 +45,11 @@ export function editWords(known: FileOutcomes): { edits: TextEdit[]; notes: Note
     const place = { path, text: file.text, offset };
     const leaf = leafAt(file, offset);
     if (!isInComment(file, leaf, offset)) {
+      paths ??= specifiersOf(file);
+      if (paths.some(({ start, end }) => start <= offset && offset < end)) continue;
       const reason = `${spelling.from} is part of ${textual(leaf)}, which a rename leaves as it is: look at who reads it`;
       const code = ts.isPrivateIdentifier(leaf) ? "private-name" : "string";
-      notes.push(noteAt(place, code, "manual", reason));
+      notes.push(noteAt(place, code, isProse(leaf) ? known.prose : "manual", reason));
       continue;
     }
     if (!known.comments) continue;
@@ -57,6 +64,12 @@ export function editWords(known: FileOutcomes): { edits: TextEdit[]; notes: Note
     }
   }
   return { edits, notes };
+}
+
+/** Whether a text has other words beside the name. */
+function isProse(leaf: ts.Node): boolean {
+  if (ts.isJsxText(leaf)) return /\S\s+\S/.test(leaf.text);
+  return (ts.isStringLiteralLike(leaf) || ts.isTemplateLiteralToken(leaf)) && /\s/.test(leaf.text);
 }
 
 function textual(leaf: ts.Node): string {
