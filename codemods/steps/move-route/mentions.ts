@@ -69,7 +69,7 @@ export async function mentions(
     const compared = await rename(files, { part: "values" });
     work.add({ notes: possibleMentions(work.snapshot, compared, renaming, "manual") });
     const isNoted = work.placesNoted();
-    const prefixes = prefixMentions(work.snapshot, files, renaming.from, renaming.to);
+    const prefixes = prefixMentions(work.snapshot, files, reaching, renaming);
     work.add({ notes: prefixes.filter((note) => !isNoted(note)) });
   } else {
     const own = files.filter((path) => path === module);

@@ -90,24 +90,33 @@ export function isAlsoElsewhere(
 const FILE_ENDING = /^(?:[cm]?[jt]sx?|json|mdx?|css|scss|html|svg|png|jpe?g|sql|ya?ml|txt|csv)$/;
 
 /**
- * A note for each text that is the route with a dot, `"posts."`, as code compares paths with: what
- * it decides is not known here.
+ * A note for each text that is the route with a dot, `"posts."`, as code compares paths with, or
+ * that goes on with what is worked out, `` `posts.${name}` ``: what it decides is not known here. Such
+ * a template may as well be a label or a cache's key, so it has to be in a file of `reaching`, which
+ * import the router in some way, or to speak of tRPC.
  */
 export function prefixMentions(
   snapshot: Snapshot,
   files: readonly RepoPath[],
-  from: string,
-  to: string,
+  reaching: ReadonlySet<RepoPath>,
+  { from, to }: PathChange,
 ): readonly Note[] {
-  const prefix = new RegExp(`(["'\`])${from.replace(/[.$]/g, "\\$&")}\\.\\1`, "g");
+  const route = from.replace(/[.$]/g, "\\$&");
+  const prefix = new RegExp(`(["'\`])${route}\\.\\1|(?<=[\`/]|trpc\\.)${route}\\.(?=\\$\\{)`, "g");
   return files.flatMap((path) => {
     const text = snapshot.text(path) ?? "";
-    return [...text.matchAll(prefix)].map((match): Note => ({
-      code: "path-prefix",
-      severity: "manual",
-      path,
-      ...positionAt(text, match.index),
-      message: `${match[0]} is how paths below the route ${from} begin, which is ${to} now. What is decided with it here cannot be told; change it by hand if it is about that route.`,
-    }));
+    return [...text.matchAll(prefix)].flatMap(({ 0: found, 1: quote, index }): Note[] => {
+      if (quote === undefined && !reaching.has(path) && !/trpc/i.test(lineAt(text, index)))
+        return [];
+      const shown = quote === undefined ? `\`${from}.\${…}\`` : found;
+      const message = `${shown} is how paths below the route ${from} begin, which is ${to} now. What is decided with it here cannot be told; change it by hand if it is about that route.`;
+      const place = positionAt(text, index);
+      return [{ code: "path-prefix", severity: "manual", path, ...place, message }];
+    });
   });
+}
+
+function lineAt(text: string, index: number): string {
+  const end = text.indexOf("\n", index);
+  return text.slice(text.lastIndexOf("\n", index) + 1, end === -1 ? undefined : end);
 }
