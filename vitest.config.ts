@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: ["test/**/*.slow.test.ts"],
     globalSetup: ["test/helpers/own-cache.ts"],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Most of the time goes to child processes; one core less would be one test at a time on two.
     maxWorkers: "100%",
   },

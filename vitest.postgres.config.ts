@@ -6,5 +6,6 @@ export default defineConfig({
     include: ["test/postgres/**/*.server.ts"],
     globalSetup: ["test/postgres/start-server.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

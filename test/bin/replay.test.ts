@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   // Longer ago than what may change once more without looking any different.
   await sleep(2100);
-}, 60_000);
+});
 
 beforeEach(async () => {
   const next = targets.pop();

@@ -56,7 +56,7 @@ describe("what is suggested for the built-in plan on the fixture monorepo", () =
     gaps = gapsOf({ plan, phases: asked }, { now: before, steps });
     const states = runs.map((run) => ({ phase: run.phase.id, after: run.after }));
     suggestions = suggestBullets(gaps, states, before);
-  }, 120_000);
+  });
 
   test("there are holes, the client's splitLink among them", () => {
     expect(runs.map(({ state }) => state)).toEqual(["pending", "pending"]);

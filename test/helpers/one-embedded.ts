@@ -10,7 +10,7 @@ export function oneEmbedded(): () => OpenDatabase {
   let started: Database | undefined;
   beforeAll(async () => {
     started = await openEmbedded({ statementTimeoutMs: 60_000 });
-  }, 120_000);
+  });
   afterAll(async () => await started?.close());
   return () => async () => {
     const database = started;

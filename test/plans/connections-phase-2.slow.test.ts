@@ -52,7 +52,7 @@ describe("phase 2 of the built-in plan, as it is, on the fixture monorepo", () =
     if (!first || !second) throw new Error("no phases were run");
     before = first.after;
     run = second;
-  }, 120_000);
+  });
 
   const after = (path: string): string => run.after.text(path) ?? `there is no ${path}`;
   const criterion = (kind: string) => {
@@ -125,7 +125,7 @@ describe("phase 2 of the built-in plan, as it is, on the fixture monorepo", () =
     const [again] = await executePhases(phases.slice(1), run.after);
     expect(again?.state).toBe("done");
     expect(again?.after).toBe(run.after);
-  }, 120_000);
+  });
 });
 
 describe("with drizzle-kit as the command of the phase", () => {
@@ -163,7 +163,7 @@ describe("with drizzle-kit as the command of the phase", () => {
     file = join(tree, MIGRATIONS, added);
     sql = await readFile(file, "utf8");
     snapshot = (await loadSnapshot(tree)).snapshot;
-  }, 240_000);
+  });
 
   test("the command has run, and what waited for it holds", () => {
     expect(report.commands).toMatchObject([
@@ -220,5 +220,5 @@ describe("with drizzle-kit as the command of the phase", () => {
     const [runs] = await seedRuns(tree, [{ script, installed: ["github", "sentry"], runs: 2 }]);
     expect(runs?.[0]).toHaveLength(4);
     expect(runs?.[1]).toEqual(runs?.[0]);
-  }, 240_000);
+  });
 });

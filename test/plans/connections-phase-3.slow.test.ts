@@ -92,7 +92,7 @@ describe.runIf(ids.includes("3a") && ids.includes("3b"))("the split, end to end"
     await phase("2");
     old = await stage("old");
     await writeRows(old, pool, "first");
-  }, 300_000);
+  });
   afterAll(async () => await pool.close());
 
   test("stage by stage", async () => {
@@ -151,5 +151,5 @@ describe.runIf(ids.includes("3a") && ids.includes("3b"))("the split, end to end"
     const own = (answers: typeof after, group: string) =>
       answers.rows.filter((row) => row.group === group).map(({ group: __, ...row }) => row);
     expect(own(after, "fourth")).toEqual(own(after, "third"));
-  }, 600_000);
+  });
 });

@@ -49,7 +49,7 @@ describe("phase 3a of the built-in plan on the fixture monorepo", () => {
     if (!second || !third) throw new Error("no phases were run");
     before = second.after;
     run = third;
-  }, 180_000);
+  });
 
   const after = (path: string): string => run.after.text(path) ?? `there is no ${path}`;
 
@@ -101,7 +101,7 @@ describe("phase 3a of the built-in plan on the fixture monorepo", () => {
   test("finds nothing to do the second time", async () => {
     const [again] = await executePhases(selectPhases(plan, ["3a"]), run.after);
     expect(again?.state).toBe("done");
-  }, 120_000);
+  });
 
   test("type-checks, and the tests that it brings pass", async () => {
     writeFiles(
@@ -120,5 +120,5 @@ describe("phase 3a of the built-in plan on the fixture monorepo", () => {
       env: { NODE_TEST_CONTEXT: undefined, NODE_OPTIONS: undefined },
     });
     expect(stdout).toMatch(/# pass 7\n# fail 0/);
-  }, 120_000);
+  });
 });

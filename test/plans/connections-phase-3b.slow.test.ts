@@ -37,7 +37,7 @@ describe("phase 3b of the built-in plan on the fixture monorepo", () => {
     if (!third || !fourth) throw new Error("no phases were run");
     expanded = third.after;
     run = fourth;
-  }, 180_000);
+  });
 
   const after = (path: string): string => run.after.text(path) ?? `there is no ${path}`;
   /** Phase 3b on a tree, with what stands in its way. */
@@ -133,7 +133,7 @@ describe("phase 3b of the built-in plan on the fixture monorepo", () => {
       const [again] = await executePhases(selectPhases(plan, [id]), run.after);
       expect([id, again?.state]).toEqual([id, "done"]);
     }
-  }, 120_000);
+  });
 
   test("is blocked before 3a, at the column", async () => {
     const tree = await executePhases(selectPhases(plan, ["1", "2"]), before);
@@ -141,7 +141,7 @@ describe("phase 3b of the built-in plan on the fixture monorepo", () => {
     expect(await blockersOn(last)).toMatchObject([
       { code: "not-expanded", path: TABLE, line: lineOf(last, TABLE, "sourceConfig: jsonb(") },
     ]);
-  }, 60_000);
+  });
 
   test("is blocked by a write of the old column alone, there", async () => {
     const path = `${ROUTERS}m2m/sources.ts`;
@@ -156,7 +156,7 @@ describe("phase 3b of the built-in plan on the fixture monorepo", () => {
     );
     const line = lineOf(tree, path, ".set({ sourceConfig: updatedConfig })");
     expect(await blockersOn(tree)).toMatchObject([{ code: "not-written-too", path, line }]);
-  }, 60_000);
+  });
 
   test("is blocked by a reader that no step rewrites, there", async () => {
     const path = CAPTURE;
@@ -167,7 +167,7 @@ describe("phase 3b of the built-in plan on the fixture monorepo", () => {
     );
     const line = lineOf(tree, path, "JSON.stringify");
     expect(await blockersOn(tree)).toMatchObject([{ code: "whole-value", path, line }]);
-  }, 60_000);
+  });
 
   test("is blocked while nothing shows that the rows are ready, at the column", async () => {
     const known = { plan: { id: "connections", name: "" }, now: new Date() };
@@ -178,5 +178,5 @@ describe("phase 3b of the built-in plan on the fixture monorepo", () => {
     expect(only?.message).toContain(
       "`conn-codemod evidence --phase 3b --database URL --output evidence.json`",
     );
-  }, 60_000);
+  });
 });

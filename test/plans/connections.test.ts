@@ -38,7 +38,7 @@ describe("phase 1 of the built-in plan, as it is, on the fixture monorepo", () =
     const [only] = await executePhases(phases, before);
     if (!only) throw new Error("no phase was run");
     run = only;
-  }, 120_000);
+  });
 
   const after = (path: string): string => run.after.text(path) ?? `there is no ${path}`;
 
@@ -157,11 +157,11 @@ describe("phase 1 of the built-in plan, as it is, on the fixture monorepo", () =
     const [again] = await executePhases(phases, run.after);
     expect(again?.state).toBe("done");
     expect(again?.after).toBe(run.after);
-  }, 120_000);
+  });
 
   test("type-checks when it is applied", async () => {
     await applyChangeSet(tree, changeSet(before, run.after));
     await linkNodeModules(tree);
     expect(await typeErrors(tree)).toEqual([]);
-  }, 120_000);
+  });
 });

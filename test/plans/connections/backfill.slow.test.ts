@@ -56,7 +56,7 @@ describe("the script that fills the parts of a source config", () => {
         ADD COLUMN resource_meta jsonb, ADD COLUMN sync_config jsonb;
       INSERT INTO lightfast_org_workspaces (id, clerk_org_id, name, slug, settings)
         VALUES ('ws', 'org', 'one', 'one', '{}')`);
-  }, 240_000);
+  });
   afterAll(async () => await pool.close());
   beforeEach(async () => await pool.exec("DELETE FROM lightfast_workspace_integrations"));
 
