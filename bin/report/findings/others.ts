@@ -27,7 +27,7 @@ function noteFindings({ notes }: Report): readonly Found[] {
     level: LEVELS[severity],
     title: `${TITLES[severity]} (${code}, step ${step})`,
     message,
-    place: { path, line, column, text: null },
+    place: path === "" ? null : { path, line, column, text: null },
     identity: [message],
     known: false,
   }));

@@ -41,7 +41,7 @@ export function fileId(index: number): string {
   return `file-${index + 1}`;
 }
 
-/** `path:line:column`, linked to the file's change if the page has it. */
+/** `path:line:column`, linked to the file's change if the page has it; the plan has no path. */
 export function placeLink(
   {
     path,
@@ -50,6 +50,7 @@ export function placeLink(
   }: { readonly path: string; readonly line: number; readonly column?: number },
   { fileIds }: View,
 ): Markup {
+  if (path === "") return html`the plan`;
   const at = column === undefined ? `:${line}` : `:${line}:${column}`;
   const text = html`<code>${path}<span class="at">${at}</span></code>`;
   const id = fileIds.get(path);

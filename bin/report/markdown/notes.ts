@@ -52,7 +52,11 @@ function groupText(notes: Group, { verbose }: RenderOptions): string {
   const more = notes.length - shown.length;
   return [
     `${MARKS[note.severity]} ${prose(note.message)} (${code(note.code)}, step ${code(note.step)})`,
-    ...shown.map(({ path, line, column }) => `  - ${code(`${path}:${line}:${column}`)}`),
+    ...shown.map(
+      ({ path, line, column }) =>
+        // What is about the plan has no place in the repository.
+        `  - ${path === "" ? "the plan" : code(`${path}:${line}:${column}`)}`,
+    ),
     ...(more > 0 ? [`  - … and ${counted(more, "more place")} (--verbose lists all)`] : []),
   ].join("\n");
 }

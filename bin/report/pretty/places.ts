@@ -22,10 +22,12 @@ export function placeLine(
   return `${begin}\n${below}${view.paint.dim(cutTo(text, Math.max(10, view.columns - below.length)))}`;
 }
 
+/** `path:line:column`; a note that is about the plan has no path. */
 export function placeText(place: {
   readonly path: string;
   readonly line: number;
   readonly column: number;
 }): string {
+  if (place.path === "") return "the plan";
   return `${escapeControl(place.path)}:${place.line}:${place.column}`;
 }

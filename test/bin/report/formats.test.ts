@@ -48,3 +48,20 @@ test("formats that are read from the top of a checkout have their paths from the
   for (const text of [sarif, github, gitlab]) expect(text).not.toMatch(/["=]src\/user\.ts/);
   expect(json).toContain('"path": "src/user.ts"');
 });
+
+test("a note about the plan is given no place in the repository by any format", async () => {
+  const { root, beside } = await smallTarget();
+  const steps = [{ kind: "rename-route", params: { route: "noRouter.posts", to: "articles" } }];
+  writeFiles(beside, { "slip.json": JSON.stringify({ id: "slip", title: "A slip", steps }) });
+  const wanted = FORMATS.map((format) => `--format=${format}=${join(beside, format)}`);
+  const slip = join(beside, "slip.json");
+  const { exitCode } = await inProcess(root, ["run", slip, "--dry-run", ...wanted]);
+  expect(exitCode).toBe(1);
+  const texts = FORMATS.map((format) => readFileSync(join(beside, format), "utf8"));
+  const [pretty, json] = [texts[FORMATS.indexOf("pretty")], texts[FORMATS.indexOf("json")]];
+  expect(pretty).toContain("✖ the plan\n");
+  expect(json).toContain('"path": ""');
+  for (const text of texts.filter((each) => each !== json)) {
+    expect(text).not.toMatch(/(?:^|[\s>"`]):1:1|file=,|file=""|"uri": ""|"path": ""/m);
+  }
+});
