@@ -45,7 +45,7 @@ export function renameDeclaration(
           taken,
           "name-taken",
           "blocking",
-          `\`${from}\` becomes \`${to}\`, which means something else here. Rename that, then run again.`,
+          `\`${from}\` becomes \`${to}\`, which means something else here. Rename that, or give the step another \`exportName\`, then run again.`,
         ),
       );
     } else {
@@ -71,7 +71,7 @@ function exportClashes(program: TypeProgram, { declaration, from, to }: Renaming
     const target = own.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(own) : own;
     if (!target.declarations?.some((it) => it === declaration)) return [];
     const place = file.statements.find((it) => ts.isExportDeclaration(it)) ?? file;
-    const message = `this module exports \`${from}\`, which becomes \`${to}\`, and something else as \`${to}\`. Rename that, then run again.`;
+    const message = `this module exports \`${from}\`, which becomes \`${to}\`, and something else as \`${to}\`. Rename that, or give the step another \`exportName\`, then run again.`;
     return [noteAt(place, "name-taken", "blocking", message)];
   });
 }
