@@ -3,7 +3,7 @@ import { UserError } from "../workspace/errors.ts";
 import { CONFIG_KEY } from "../workspace/named-files/find-config.ts";
 import type { FoundConfig } from "../workspace/named-files/find-config.ts";
 import { isRecord } from "./is-record.ts";
-import { builtInNames, compileFile, loadPlan, readPlan } from "./load.ts";
+import { builtInNames, compileFile, isDataFile, loadPlan, readPlan } from "./load.ts";
 import type { Plan } from "./plan.ts";
 
 /** A plan that was found, and where it is written down. */
@@ -12,9 +12,6 @@ export interface ConfiguredPlan {
   /** The plan's own file, absolute; undefined for a built-in one. */
   readonly file: string | undefined;
 }
-
-/** What is data, and never run. */
-const DATA = [".json", ".md", ".markdown"];
 
 /**
  * The plan of a config: the one that it is, or the one that it names, as text or as `plan`, from its
@@ -29,7 +26,7 @@ export async function loadConfigured(config: FoundConfig): Promise<ConfiguredPla
   if (name === undefined) return { plan: compileFile(read, shown), file };
   const isBuiltIn = builtInNames.includes(name);
   const isData = inPackage !== undefined || extname(file) === ".json";
-  if (isData && !isBuiltIn && !DATA.includes(extname(name).toLowerCase())) {
+  if (isData && !isBuiltIn && !isDataFile(name)) {
     throw new UserError(
       "config-names-code",
       `${shown} names the plan ${name}, which is code, and JSON runs none. Make the config conn-codemod.config.ts, with \`export { default } from ${JSON.stringify(`./${join(name)}`)}\`, or name the plan with --plan.`,

@@ -18,6 +18,11 @@ export const DEFAULT_PLAN = "connections";
 /** Endings of a file that is a plan document itself. */
 const DOCUMENTS = [".md", ".markdown"];
 
+/** Whether a plan in a file of this name is data: it is read, and never run. */
+export function isDataFile(name: string): boolean {
+  return [".json", ...DOCUMENTS].includes(extname(name).toLowerCase());
+}
+
 /** What a plan can be called without being a file. */
 export const builtInNames: readonly string[] = Object.keys(BUILT_IN);
 

@@ -1,12 +1,10 @@
-import { extname, resolve } from "node:path";
+import { resolve } from "node:path";
+import { isDataFile } from "../../plans/load.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import type { Target } from "./command.ts";
 import type { Location } from "./locate-target.ts";
 import type { Rests } from "./outcome.ts";
-
-/** The endings of plans that are read and not run. */
-const DATA = [".json", ".md", ".markdown"];
 
 /** What `target` and its plan were made of; undefined if the plan is code that may read anything. */
 export async function restsOf(
@@ -39,7 +37,7 @@ async function filesOfPlan(
   for (const file of [planFile, config]) {
     if (file === undefined) continue;
     files.add(file);
-    if (DATA.includes(extname(file).toLowerCase())) continue;
+    if (isDataFile(file)) continue;
     const { filesOfCode } = await import("../../plans/code-files.ts");
     const all = await filesOfCode(file, file === planFile ? source.imported : []);
     if (!all) return undefined;
